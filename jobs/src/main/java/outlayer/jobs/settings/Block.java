@@ -1,0 +1,142 @@
+package outlayer.jobs.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * One object of an experiment file. Every key must be asked for: {@link #done()} refuses those that nobody did, so that a
+ * misspelt setting stops the job instead of being ignored. Errors name the key, the file and line, what was found and
+ * what is expected.
+ */
+final class Block {
+
+    private final Config config;
+    private final String path;
+    private final Set<String> asked = new TreeSet<>();
+
+    Block(Config config, String path) {
+        this.config = config;
+        this.path = path;
+    }
+
+    String path() {
+        return path;
+    }
+
+    boolean has(String key) {
+        asked.add(key);
+        return config.hasPath(ConfigUtil.quoteString(key));
+    }
+
+    String text(String key) {
+        return read(key, "a text", config::getString);
+    }
+
+    String text(String key, String otherwise) {
+        return has(key) ? text(key) : otherwise;
+    }
+
+    int integer(String key) {
+        return read(key, "a whole number", config::getInt);
+    }
+
+    int integer(String key, int otherwise) {
+        return has(key) ? integer(key) : otherwise;
+    }
+
+    long longInteger(String key) {
+        return read(key, "a whole number", config::getLong);
+    }
+
+    double number(String key) {
+        return read(key, "a number", config::getDouble);
+    }
+
+    boolean flag(String key) {
+        return read(key, "true or false", config::getBoolean);
+    }
+
+    List<String> texts(String key) {
+        return List.copyOf(read(key, "a list of texts", config::getStringList));
+    }
+
+    List<Double> numbers(String key) {
+        return List.copyOf(read(key, "a list of numbers", config::getDoubleList));
+    }
+
+    Block block(String key) {
+        return new Block(read(key, "an object { … }", config::getConfig), child(key));
+    }
+
+    List<Block> blocks(String key) {
+        List<? extends Config> items = read(key, "a list of objects [ { … }, … ]", config::getConfigList);
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            blocks.add(new Block(items.get(i), child(key) + "[" + i + "]"));
+        }
+        return blocks;
+    }
+
+    Set<String> keys() {
+        return config.root().keySet();
+    }
+
+    /** Builds a value that checks itself, then refuses the keys that it never asked for. */
+    <T> T as(Function<Block, T> constructor) {
+        T value;
+        try {
+            value = constructor.apply(this);
+        } catch (SettingsException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(where(config.root().origin()) + ": `" + path + "`: " + e.getMessage(), e);
+        }
+        done();
+        return value;
+    }
+
+    void done() {
+        for (String key : keys()) {
+            if (!asked.contains(key)) {
+                ConfigValue value = config.root().get(key);
+                throw new SettingsException(where(value.origin()) + ": unknown setting `" + child(key) + "`; "
+                        + NearestName.suggestion(key, asked));
+            }
+        }
+    }
+
+    private <T> T read(String key, String expected, Function<String, T> getter) {
+        asked.add(key);
+        String quoted = ConfigUtil.quoteString(key);
+        try {
+            return getter.apply(quoted);
+        } catch (ConfigException.Missing e) {
+            throw new SettingsException(
+                    where(config.root().origin()) + ": missing setting `" + child(key) + "`, expected " + expected, e);
+        } catch (ConfigException.WrongType | ConfigException.BadValue e) {
+            ConfigValue found = config.root().get(key);
+            String shown = found.valueType() == ConfigValueType.STRING
+                    ? "\"" + found.unwrapped() + "\""
+                    : found.render(com.typesafe.config.ConfigRenderOptions.concise());
+            throw new SettingsException(
+                    where(found.origin()) + ": setting `" + child(key) + "` is " + shown + ", expected " + expected, e);
+        }
+    }
+
+    private String child(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static String where(ConfigOrigin origin) {
+        return origin.description();
+    }
+}
