@@ -1,0 +1,126 @@
+package outlayer.jobs.run;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The file system of one run root, together with the configuration that reaches it; travels to the executors. Local files
+ * are reached without Hadoop's {@code .crc} companions: manifests and Parquet pages carry checksums of their own.
+ */
+final class Storage implements Serializable {
+
+    private final String root;
+    private transient Configuration configuration;
+
+    Storage(Path root, Configuration configuration) {
+        this.root = root.toString();
+        this.configuration = configuration;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Path root() {
+        return new Path(root);
+    }
+
+    Path resolve(String relative) {
+        return new Path(root(), relative);
+    }
+
+    boolean local() {
+        return "file".equals(root().toUri().getScheme());
+    }
+
+    FileSystem fileSystem() throws IOException {
+        return plain(root().getFileSystem(configuration));
+    }
+
+    static FileSystem plain(FileSystem files) {
+        return files instanceof LocalFileSystem checked ? checked.getRawFileSystem() : files;
+    }
+
+    /** The path of {@link java.nio.file}, for a local root. */
+    static java.nio.file.Path nio(Path path) {
+        return java.nio.file.Path.of(path.toUri().getPath());
+    }
+
+    /** A new file, never over an existing one. */
+    FSDataOutputStream create(Path path) throws IOException {
+        return fileSystem().create(path, false);
+    }
+
+    FSDataInputStream open(Path path, long length) throws IOException {
+        try {
+            return fileSystem()
+                    .openFile(path)
+                    .opt("fs.option.openfile.read.policy", "random")
+                    .opt("fs.option.openfile.length", Long.toString(length))
+                    .build()
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while opening " + path, e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException("Cannot open " + path, e);
+        }
+    }
+
+    /** The files and directories directly under a directory; none where it does not exist. */
+    List<FileStatus> list(Path directory) {
+        try {
+            return List.of(fileSystem().listStatus(directory));
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + directory, e);
+        }
+    }
+
+    List<Path> filesUnder(Path directory) {
+        List<Path> found = new ArrayList<>();
+        for (FileStatus status : list(directory)) {
+            if (status.isDirectory()) {
+                found.addAll(filesUnder(status.getPath()));
+            } else {
+                found.add(status.getPath());
+            }
+        }
+        return found;
+    }
+
+    /** The whole of a small text file. */
+    String read(Path path) {
+        try (FSDataInputStream in = fileSystem().open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path, e);
+        }
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        configuration.write(out);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        configuration = new Configuration(false);
+        configuration.readFields(in);
+    }
+}
