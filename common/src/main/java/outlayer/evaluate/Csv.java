@@ -1,0 +1,86 @@
+package outlayer.evaluate;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables as RFC 4180 text with lines that end in {@code \n}: a header, then one line per row; null is an empty cell.
+ * The same numbers give the same bytes on every machine.
+ */
+public final class Csv {
+
+    private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
+
+    private Csv() {}
+
+    public static void write(Appendable out, List<String> columns, Iterable<List<String>> rows) throws IOException {
+        line(out, columns);
+        for (List<String> cells : rows) {
+            if (cells.size() != columns.size()) {
+                throw new IllegalArgumentException(
+                        "Row has %d cells, expected %d: %s".formatted(cells.size(), columns.size(), cells));
+            }
+            line(out, cells);
+        }
+    }
+
+    /** Component names as columns: {@code tprAtFpr01} becomes {@code tpr_at_fpr_01}. */
+    public static List<String> columns(Class<? extends Record> row) {
+        List<String> columns = new ArrayList<>();
+        for (RecordComponent component : row.getRecordComponents()) {
+            columns.add(component
+                    .getName()
+                    .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", "_")
+                    .toLowerCase(Locale.ROOT));
+        }
+        return List.copyOf(columns);
+    }
+
+    /** The row's values as text, in the order of {@link #columns}. */
+    public static List<String> cells(Record row) {
+        List<String> cells = new ArrayList<>();
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            try {
+                cells.add(cell(component.getAccessor().invoke(row)));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Cannot read " + component + " of " + row.getClass(), e);
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** Six significant decimal digits, rounded half to even, without trailing zeros: 0.95, 12300, 1.5E-12. */
+    public static String number(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("A table holds finite numbers or empty cells, found " + value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
+        return (rounded.scale() < 0 ? rounded.setScale(0) : rounded).toString();
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        return value instanceof Double number ? number(number) : value.toString();
+    }
+
+    private static void line(Appendable out, List<String> cells) throws IOException {
+        for (int i = 0; i < cells.size(); i++) {
+            out.append(i == 0 ? "" : ",").append(quoted(cells.get(i)));
+        }
+        out.append('\n');
+    }
+
+    private static String quoted(String cell) {
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,89 @@
+package outlayer.linalg;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.CblasUpper;
+
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * Products of native blocks by OpenBLAS. One thread a call, because every caller is one of many tasks on its machine; so
+ * a result does not depend on how many cores there are. Calls from several threads do not disturb each other.
+ */
+public final class Blas {
+
+    static {
+        openblas.blas_set_num_threads(1);
+    }
+
+    private Blas() {}
+
+    /** Loads the natives and sets their one thread; every native matrix passes here first. */
+    static void load() {
+        // The static initialiser has run by the time this is entered.
+    }
+
+    /** c := beta c + x^T x over the first {@code rows} rows of x [rows, d]; only c's upper triangle [d, d] is touched. */
+    public static void scatter(NativeMatrix x, int rows, double beta, NativeMatrix c) {
+        check(rows <= x.rows() && c.rows() == x.cols() && c.cols() == x.cols(), "x^T x", x, x, c, rows);
+        int d = x.cols();
+        openblas.cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, d, rows, 1, x.pointer(), d, beta, c.pointer(), d);
+    }
+
+    /** g := x x^T over the first {@code rows} rows of x [rows, d]; only g's upper triangle [rows, rows] is touched. */
+    public static void gram(NativeMatrix x, int rows, NativeMatrix g) {
+        check(rows <= x.rows() && g.rows() == rows && g.cols() == rows, "x x^T", x, x, g, rows);
+        int d = x.cols();
+        openblas.cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, rows, d, 1, x.pointer(), d, 0, g.pointer(), rows);
+    }
+
+    /** c := a b with a [rows, k] and the first k rows of b [k, n]; {@code rows} may be fewer than a has. */
+    public static void multiply(NativeMatrix a, int rows, NativeMatrix b, NativeMatrix c) {
+        check(
+                rows <= a.rows() && rows <= c.rows() && a.cols() <= b.rows() && c.cols() == b.cols(),
+                "a b",
+                a,
+                b,
+                c,
+                rows);
+        gemm(CblasNoTrans, a, rows, b, c);
+    }
+
+    /** c := a b^T with a [rows, k] and b [n, k]; {@code rows} may be fewer than a has. */
+    public static void multiplyTransposed(NativeMatrix a, int rows, NativeMatrix b, NativeMatrix c) {
+        check(
+                rows <= a.rows() && rows <= c.rows() && a.cols() == b.cols() && c.cols() == b.rows(),
+                "a b^T",
+                a,
+                b,
+                c,
+                rows);
+        gemm(CblasTrans, a, rows, b, c);
+    }
+
+    private static void gemm(int transB, NativeMatrix a, int rows, NativeMatrix b, NativeMatrix c) {
+        openblas.cblas_dgemm(
+                CblasRowMajor,
+                CblasNoTrans,
+                transB,
+                rows,
+                c.cols(),
+                a.cols(),
+                1,
+                a.pointer(),
+                a.cols(),
+                b.pointer(),
+                b.cols(),
+                0,
+                c.pointer(),
+                c.cols());
+    }
+
+    private static void check(boolean fits, String product, NativeMatrix a, NativeMatrix b, NativeMatrix c, int rows) {
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "Shapes do not fit %s over %d rows: %s, %s into %s".formatted(product, rows, a, b, c));
+        }
+    }
+}

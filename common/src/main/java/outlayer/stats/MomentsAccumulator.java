@@ -1,0 +1,247 @@
+package outlayer.stats;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import outlayer.linalg.Blas;
+import outlayer.linalg.Matrix;
+import outlayer.linalg.NativeMatrix;
+
+/**
+ * Takes rows of dimension d in any portions and keeps their count, sums and scatter: rows are collected in one native
+ * block, shifted by the mean of the first block (so that a mean far from zero costs no digits), and each full block is
+ * folded into a native scatter by one dsyrk. Both blocks are reused; {@link #clear} makes it fit for the next group.
+ *
+ * <p>The result depends on the rows and their order only, not on the portions. For one thread at a time.
+ */
+public final class MomentsAccumulator implements AutoCloseable {
+
+    private static final long BLOCK_ROWS = 4096;
+    private static final long BLOCK_CELLS = (1L << 28) - 1;
+
+    private final int d;
+    private final NativeMatrix block;
+    private final double[] shift;
+    private final double[] sums;
+    private final double[] row;
+    private final float[] floats;
+
+    /** Made when the first block is full: a group that fits one block may need none. */
+    private @Nullable NativeMatrix scatter;
+
+    private int filled;
+    private long folded;
+
+    /** Blocks of 4096 rows, or as many as 2 GB hold. */
+    public MomentsAccumulator(int dimension) {
+        this(dimension, blockRows(dimension, BLOCK_ROWS));
+    }
+
+    /** As large as the rows of {@code x} need, which it takes. */
+    static MomentsAccumulator of(Matrix x) {
+        MomentsAccumulator accumulator =
+                new MomentsAccumulator(x.cols(), blockRows(x.cols(), Math.min(BLOCK_ROWS, x.rows())));
+        accumulator.add(x);
+        return accumulator;
+    }
+
+    public MomentsAccumulator(int dimension, int blockRows) {
+        this.d = dimension;
+        this.block = NativeMatrix.allocate(blockRows, dimension);
+        this.shift = new double[d];
+        this.sums = new double[d];
+        this.row = new double[d];
+        this.floats = new float[d];
+    }
+
+    public long n() {
+        return folded + filled;
+    }
+
+    public int dimension() {
+        return d;
+    }
+
+    /** Adds the rows between position and limit, d floats each, and moves the position to the limit. */
+    public void add(FloatBuffer rows) {
+        if (rows.remaining() % d != 0) {
+            throw new IllegalArgumentException(
+                    "%d floats are no whole number of rows of %d".formatted(rows.remaining(), d));
+        }
+        while (rows.hasRemaining()) {
+            rows.get(floats);
+            shiftRow(floats, shift, sums, row);
+            append();
+        }
+    }
+
+    public void add(Matrix rows) {
+        if (rows.cols() != d) {
+            throw new IllegalArgumentException("Rows have %d features, expected %d".formatted(rows.cols(), d));
+        }
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.readRow(i, row);
+            shiftRow(row, shift, sums);
+            append();
+        }
+    }
+
+    /** The moments of all rows so far; more rows may follow. */
+    public Moments moments() {
+        long n = n();
+        if (n == 0) {
+            return Moments.empty(d);
+        }
+        fold();
+        double[] packed = new double[Moments.packedLength(d)];
+        NativeMatrix sumOfSquares = scatter();
+        for (int i = 0, at = 0; i < d; at += d - i, i++) {
+            sumOfSquares.readRow(i, i, row, d - i);
+            packRow(row, sums, i, sums[i] / n, packed, at, d - i);
+        }
+        return Moments.of(n, mean(), packed);
+    }
+
+    /**
+     * The Gaussian of all rows so far, with the eigenpairs above {@code cutoff} times the largest; clears the sums, whose
+     * memory it works in. Fewer rows than features, all still in the first block, take the n x n route of
+     * {@link Spectrum#ofCentredRows}; others the d x d one.
+     */
+    public Gaussian gaussian(double cutoff) {
+        long n = n();
+        Gaussian.checkRows(n);
+        Spectrum spectrum;
+        double[] mean;
+        if (folded == 0 && filled < d) {
+            centreFirstBlock();
+            mean = mean();
+            spectrum = Spectrum.ofCentredRows(block, filled, mean, cutoff);
+        } else {
+            fold();
+            mean = mean();
+            spectrum = Spectrum.ofCovariance(covarianceInPlace(), mean, cutoff);
+        }
+        clear();
+        return new Gaussian(n, mean, spectrum);
+    }
+
+    /** Forgets every row; the memory stays. */
+    public void clear() {
+        filled = 0;
+        folded = 0;
+        Arrays.fill(shift, 0);
+        Arrays.fill(sums, 0);
+    }
+
+    @Override
+    public void close() {
+        block.close();
+        if (scatter != null) {
+            scatter.close();
+        }
+    }
+
+    private static int blockRows(int dimension, long rows) {
+        return (int) Math.max(1, Math.min(rows, BLOCK_CELLS / Math.max(1, dimension)));
+    }
+
+    private void append() {
+        block.writeRow(filled++, 0, row, d);
+        if (filled == block.rows()) {
+            fold();
+        }
+    }
+
+    private void fold() {
+        if (filled == 0) {
+            return;
+        }
+        if (folded == 0) {
+            centreFirstBlock();
+        }
+        checkFinite();
+        Blas.scatter(block, filled, folded == 0 ? 0 : 1, scatter());
+        folded += filled;
+        filled = 0;
+    }
+
+    /** Rows of the first block came unshifted, their shift being their own mean. */
+    private void centreFirstBlock() {
+        checkFinite();
+        for (int j = 0; j < d; j++) {
+            shift[j] = sums[j] / filled;
+            sums[j] = 0;
+        }
+        for (int i = 0; i < filled; i++) {
+            block.readRow(i, 0, row, d);
+            shiftRow(row, shift, sums);
+            block.writeRow(i, 0, row, d);
+        }
+    }
+
+    private double[] mean() {
+        double[] mean = new double[d];
+        long n = n();
+        for (int j = 0; j < d; j++) {
+            mean[j] = shift[j] + sums[j] / n;
+        }
+        return mean;
+    }
+
+    /** (sum of squares - sums sums^T / n) / (n - 1), upper triangle, in the scatter's own memory. */
+    private NativeMatrix covarianceInPlace() {
+        long n = n();
+        NativeMatrix covariance = scatter();
+        double[] corrected = new double[d];
+        for (int i = 0; i < d; i++) {
+            covariance.readRow(i, i, row, d - i);
+            packRow(row, sums, i, sums[i] / n, corrected, 0, d - i);
+            for (int j = 0; j < d - i; j++) {
+                corrected[j] /= n - 1;
+            }
+            covariance.writeRow(i, i, corrected, d - i);
+        }
+        return covariance;
+    }
+
+    private NativeMatrix scatter() {
+        if (scatter == null) {
+            scatter = NativeMatrix.allocate(d, d);
+        }
+        return scatter;
+    }
+
+    /** One NaN or infinity ends in the sums, so they alone are looked at. */
+    private void checkFinite() {
+        for (int j = 0; j < d; j++) {
+            if (!Double.isFinite(sums[j])) {
+                throw new IllegalArgumentException(
+                        "Feature %d is NaN or infinite in one of rows %d to %d; leave such rows out"
+                                .formatted(j, folded, n() - 1));
+            }
+        }
+    }
+
+    private static void shiftRow(float[] x, double[] shift, double[] sums, double[] shifted) {
+        for (int j = 0; j < x.length; j++) {
+            double v = x[j] - shift[j];
+            sums[j] += v;
+            shifted[j] = v;
+        }
+    }
+
+    private static void shiftRow(double[] x, double[] shift, double[] sums) {
+        for (int j = 0; j < x.length; j++) {
+            double v = x[j] - shift[j];
+            sums[j] += v;
+            x[j] = v;
+        }
+    }
+
+    private static void packRow(
+            double[] source, double[] sums, int i, double weight, double[] packed, int at, int count) {
+        for (int j = 0; j < count; j++) {
+            packed[at + j] = source[j] - weight * sums[i + j];
+        }
+    }
+}
