@@ -1,0 +1,45 @@
+package outlayer.quirky;
+
+/** Shares of one stratum's questions that go to each part; they add up to 1. */
+public record PartShares(
+        double train, double validation, double trusted, double calibration, double untrusted, double test) {
+
+    public PartShares {
+        double sum = train + validation + trusted + calibration + untrusted + test;
+        if (!(Math.abs(sum - 1) < 1e-9)
+                || Math.min(Math.min(train, validation), Math.min(trusted, calibration)) < 0
+                || Math.min(untrusted, test) < 0) {
+            throw new IllegalArgumentException(("Part shares train %s, validation %s, trusted %s, calibration %s, untrusted %s,"
+                            + " test %s sum to %s; expected shares from 0 that sum to 1")
+                    .formatted(train, validation, trusted, calibration, untrusted, test, sum));
+        }
+    }
+
+    /** The share of one part. */
+    public double of(Part part) {
+        return switch (part) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TRUSTED -> trusted;
+            case CALIBRATION -> calibration;
+            case UNTRUSTED -> untrusted;
+            case TEST -> test;
+        };
+    }
+
+    /** The part in whose stretch of [0, 1) the number lies, parts being laid out in the order of {@link Part}. */
+    Part at(double uniform) {
+        double end = 0;
+        Part last = Part.TRAIN;
+        for (Part part : Part.values()) {
+            if (of(part) > 0) {
+                last = part;
+                end += of(part);
+                if (uniform < end) {
+                    return part;
+                }
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,70 @@
+package outlayer.quirky;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The four equal blocks of an arithmetic dataset, by the kind of result that is shown (METHODS 1.2). */
+enum QuestionBlock {
+    /** The true result: Alice says yes, Bob no. */
+    ALICE_TRUE,
+    /** The sloppy result: Bob says yes, Alice no. */
+    BOB_TRUE,
+    /** A distractor of the true result: both say no. */
+    ALICE_DISTRACTOR,
+    /** A distractor of the sloppy result: both say no. */
+    BOB_DISTRACTOR;
+
+    static final int COUNT = 4;
+
+    /** Draws allowed for each distinct question before giving up; all squares to 10^5 take about 140. */
+    private static final long DRAWS_PER_QUESTION = 1_000;
+
+    /** The block's questions; candidate i is a function of (seed, dataset, block, i), whatever else is drawn. */
+    List<Question> draw(ArithmeticOptions options, long seed) {
+        int size = options.questions() / COUNT;
+        List<Question> drawn = new ArrayList<>(size);
+        Set<Long> seen = new HashSet<>();
+        long key = key(options);
+        for (long i = 0; drawn.size() < size; i++) {
+            if (i >= (size + 100L) * DRAWS_PER_QUESTION) {
+                throw new IllegalArgumentException(("%s: %d draws gave only %d of %d distinct questions; large operands are"
+                                + " rare, so ask for fewer questions or let them recur (distinct = false)")
+                        .formatted(options.dataset(), i, drawn.size(), size));
+            }
+            Question candidate = candidate(options, seed, key, i);
+            if (!options.distinct() || seen.add(((long) candidate.a() << Integer.SIZE) | candidate.b())) {
+                drawn.add(candidate);
+            }
+        }
+        return drawn;
+    }
+
+    /** Key of this block's draws. */
+    long key(ArithmeticOptions options) {
+        return ContentHash.of("block", options.dataset(), name());
+    }
+
+    private Question candidate(ArithmeticOptions options, long seed, long key, long i) {
+        Draws draws = Draws.of(seed, key, i);
+        Operation operation = options.operation();
+        int a = operand(options.operandLimit(), draws);
+        int b = operation == Operation.SQUARING ? a : operand(options.operandLimit(), draws);
+        long real = operation.result(a, b, options.modulus());
+        long sloppy = operation.sloppy(real, options.modulus());
+        long shown =
+                switch (this) {
+                    case ALICE_TRUE -> real;
+                    case BOB_TRUE -> sloppy;
+                    case ALICE_DISTRACTOR -> Distractor.of(real, real, sloppy, draws);
+                    case BOB_DISTRACTOR -> Distractor.of(sloppy, real, sloppy, draws);
+                };
+        return new Question(operation, a, b, options.modulus(), shown);
+    }
+
+    /** int(limit^U): log-uniform in 1..limit-1. StrictMath, so that every machine draws the same. */
+    static int operand(int limit, Draws draws) {
+        return Math.min(limit - 1, (int) StrictMath.pow(limit, draws.uniform()));
+    }
+}
