@@ -1,0 +1,130 @@
+package outlayer.jobs.table;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.types.StructType;
+import outlayer.jobs.run.UnitWriter;
+import outlayer.quirky.Example;
+import outlayer.quirky.Part;
+import outlayer.quirky.QuirkyCharacter;
+
+/** Prompts with the answers of both characters; one file for each shard of a part, rows in the order of ids. */
+public final class ExampleTable {
+
+    public static final FlatTable<Example> TABLE = new FlatTable<>(
+            "examples",
+            new StructType()
+                    .add("id", StringType, false)
+                    .add("question", StringType, false)
+                    .add("dataset", StringType, false)
+                    .add("part", StringType, false)
+                    .add("character", StringType, false)
+                    .add("name", StringType, false)
+                    .add("template", IntegerType, false)
+                    .add("statement", StringType, false)
+                    .add("no_choice", StringType, false)
+                    .add("yes_choice", StringType, false)
+                    .add("label", BooleanType, false)
+                    .add("alice_label", BooleanType, false)
+                    .add("bob_label", BooleanType, false)
+                    .add("difficulty", DoubleType, false)
+                    .add("difficulty_quantile", DoubleType, false)
+                    .add("result_start", IntegerType, false)
+                    .add("result_end", IntegerType, false),
+            ExampleTable::cells,
+            ExampleTable::example);
+
+    private ExampleTable() {}
+
+    /** The file of a part's shard, counted from 0. */
+    public static String fileName(Part part, int shard) {
+        return String.format(Locale.ROOT, "%s-%05d.parquet", part.key(), shard);
+    }
+
+    /** Writes one part, already in the order of ids, in shards of that many rows; the last may be shorter. */
+    public static void writePart(UnitWriter unit, Part part, List<Example> examples, int shardSize) {
+        if (shardSize < 1) {
+            throw new IllegalArgumentException("shard-size is " + shardSize + ", expected at least 1");
+        }
+        for (int i = 1; i < examples.size(); i++) {
+            if (examples.get(i - 1).id().compareTo(examples.get(i).id()) >= 0) {
+                throw new IllegalArgumentException("Part " + part.key() + ", row " + i + ": id "
+                        + examples.get(i).id() + " follows "
+                        + examples.get(i - 1).id()
+                        + "; expected distinct ids in ascending order");
+            }
+        }
+        for (int shard = 0; shard * (long) shardSize < examples.size(); shard++) {
+            int from = shard * shardSize;
+            List<Example> rows = examples.subList(from, (int) Math.min(from + (long) shardSize, examples.size()));
+            TABLE.write(unit.file(fileName(part, shard)), rows);
+        }
+    }
+
+    /** The files of a part among those of a unit, shard by shard. */
+    public static List<String> fileNames(Part part, List<String> names) {
+        List<String> found = new ArrayList<>();
+        while (names.contains(fileName(part, found.size()))) {
+            found.add(fileName(part, found.size()));
+        }
+        return found;
+    }
+
+    private static Object[] cells(Example example) {
+        return new Object[] {
+            example.id(),
+            example.question(),
+            example.dataset(),
+            example.part().key(),
+            example.character().key(),
+            example.name(),
+            example.template(),
+            example.statement(),
+            example.noChoice(),
+            example.yesChoice(),
+            example.label(),
+            example.aliceLabel(),
+            example.bobLabel(),
+            example.difficulty(),
+            example.difficultyQuantile(),
+            example.resultStart(),
+            example.resultEnd()
+        };
+    }
+
+    private static Example example(Cells cells) {
+        return new Example(
+                cells.text(0),
+                cells.text(1),
+                cells.text(2),
+                Part.named(cells.text(3)),
+                character(cells.text(4)),
+                cells.text(5),
+                cells.integer(6),
+                cells.text(7),
+                cells.text(8),
+                cells.text(9),
+                cells.truth(10),
+                cells.truth(11),
+                cells.truth(12),
+                cells.number(13),
+                cells.number(14),
+                cells.integer(15),
+                cells.integer(16));
+    }
+
+    private static QuirkyCharacter character(String key) {
+        for (QuirkyCharacter character : QuirkyCharacter.values()) {
+            if (character.key().equals(key)) {
+                return character;
+            }
+        }
+        throw new IllegalArgumentException("Column character: found '" + key + "', expected alice or bob");
+    }
+}
