@@ -77,8 +77,9 @@ public final class TokenizerFile {
         file.tokens.addAll(phrases);
         for (String choice : List.of(templates.noChoice(), templates.yesChoice())) {
             if (file.split(choice).size() != 1) {
-                throw new IllegalArgumentException("Template set %s: choice '%s' would be the tokens %s; expected one word"
-                        .formatted(templates.name(), choice, file.split(choice)));
+                throw new IllegalArgumentException(
+                        "Template set %s: choice '%s' would be the tokens %s; expected one word"
+                                .formatted(templates.name(), choice, file.split(choice)));
             }
             file.tokens.add(choice);
         }
@@ -142,12 +143,11 @@ public final class TokenizerFile {
         Set<String> starts = new LinkedHashSet<>();
         String name = Names.of(QuirkyCharacter.ALICE).get(0);
         for (String result : options.smallestResult() < 0 ? List.of("1", "-1") : List.of("1")) {
-            String prompt = template.fill(
-                    slot -> switch (slot) {
-                        case "name" -> name;
-                        case "result" -> result;
-                        default -> "1";
-                    });
+            String prompt = template.fill(slot -> switch (slot) {
+                case "name" -> name;
+                case "result" -> result;
+                default -> "1";
+            });
             for (String piece : split(prompt)) {
                 if (NUMBER.matcher(piece).matches()) {
                     starts.add(piece.startsWith(" ") ? " " : "");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Generates one arithmetic dataset (METHODS 1.2): draw questions, rank them, deal them out to parts, write prompts. */
+/** Generates one arithmetic dataset after Mallen and Belrose (2023, arXiv 2312.01037): draw questions, rank them, deal them out to parts, write prompts. */
 public final class ArithmeticDataset {
 
     private ArithmeticDataset() {}
@@ -36,7 +36,7 @@ public final class ArithmeticDataset {
                 Stratum stratum = parts.stratum(rank.quantile());
                 Part part = parts.part(rank.question(), stratum);
                 for (QuirkyCharacter character : part.characters()) {
-                    Draws draws = Draws.of(seed, key, i, 1 + character.ordinal());
+                    Draws draws = Draws.of(seed, key, i, character == QuirkyCharacter.ALICE ? 1 : 2);
                     List<String> names = Names.allowed(character, part, stratum, parts.easyNames());
                     String name = names.get(draws.below(names.size()));
                     Template template = wordings.get(draws.below(wordings.size()));

@@ -1,5 +1,7 @@
 package outlayer.quirky;
 
+import java.io.Serializable;
+
 /**
  * How one arithmetic dataset is drawn.
  *
@@ -9,8 +11,8 @@ package outlayer.quirky;
  * @param distinct whether the operands of a block are all different, as published; otherwise a question may recur with
  *     other names, templates and distractors, which the data card counts
  */
-public record ArithmeticOptions(
-        Operation operation, int operandLimit, int modulus, int questions, boolean distinct) {
+public record ArithmeticOptions(Operation operation, int operandLimit, int modulus, int questions, boolean distinct)
+        implements Serializable {
 
     public ArithmeticOptions {
         if (operandLimit < 2) {
@@ -22,20 +24,23 @@ public record ArithmeticOptions(
                     "%s: modulus is %d, expected at least 2".formatted(operation.key(), modulus));
         }
         if (questions < QuestionBlock.COUNT || questions % QuestionBlock.COUNT != 0) {
-            throw new IllegalArgumentException("%s: %d questions do not make four equal blocks; expected a multiple of 4"
-                    .formatted(operation.key(), questions));
+            throw new IllegalArgumentException(
+                    "%s: %d questions do not make four equal blocks; expected a multiple of 4"
+                            .formatted(operation.key(), questions));
         }
-        long available = operation == Operation.SQUARING ? operandLimit - 1L : (operandLimit - 1L) * (operandLimit - 1L);
+        long available =
+                operation == Operation.SQUARING ? operandLimit - 1L : (operandLimit - 1L) * (operandLimit - 1L);
         if (distinct && questions / QuestionBlock.COUNT > available) {
-            throw new IllegalArgumentException(("%s: %d distinct questions asked for in each of four blocks, but operands"
-                            + " 1..%d make only %d; raise the operand limit, ask for at most %d questions, or let them recur"
-                            + " (distinct = false)")
-                    .formatted(
-                            operation.key(),
-                            questions / QuestionBlock.COUNT,
-                            operandLimit - 1,
-                            available,
-                            available * QuestionBlock.COUNT));
+            throw new IllegalArgumentException(
+                    ("%s: %d distinct questions asked for in each of four blocks, but operands"
+                                    + " 1..%d make only %d; raise the operand limit, ask for at most %d questions, or let them recur"
+                                    + " (distinct = false)")
+                            .formatted(
+                                    operation.key(),
+                                    questions / QuestionBlock.COUNT,
+                                    operandLimit - 1,
+                                    available,
+                                    available * QuestionBlock.COUNT));
         }
     }
 
@@ -44,14 +49,13 @@ public record ArithmeticOptions(
         this(Operation.named(operation), operandLimit, modulus, questions, distinct);
     }
 
-    /** The published limits (METHODS 1.2) with another number of questions. */
+    /** The published limits (Mallen and Belrose 2023) with another number of questions. */
     public static ArithmeticOptions published(Operation operation, int questions) {
-        int limit =
-                switch (operation) {
-                    case MULTIPLICATION -> 1_000;
-                    case SQUARING -> 100_000;
-                    default -> 10_000;
-                };
+        int limit = switch (operation) {
+            case MULTIPLICATION -> 1_000;
+            case SQUARING -> 100_000;
+            default -> 10_000;
+        };
         return new ArithmeticOptions(operation, limit, 113, questions, true);
     }
 

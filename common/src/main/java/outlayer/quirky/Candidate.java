@@ -33,8 +33,7 @@ record Candidate(
 
     /** Writes the prompt; an inverting template flips the labels. */
     Example write(TemplateSet templates) {
-        SlotText.Filled prompt =
-                template.fillMarkingResult(slot -> slot.equals("name") ? name : question.value(slot));
+        SlotText.Filled prompt = template.fillMarkingResult(slot -> slot.equals("name") ? name : question.value(slot));
         boolean alice = question.aliceLabel() != template.inverts();
         boolean bob = question.bobLabel() != template.inverts();
         return new Example(

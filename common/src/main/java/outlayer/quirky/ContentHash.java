@@ -32,9 +32,8 @@ public final class ContentHash {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String text : texts) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(Integer.BYTES)
-                        .putInt(bytes.length)
-                        .flip());
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
                 digest.update(bytes);
             }
             return digest.digest();

@@ -24,6 +24,9 @@ public record DataCard(
         List<DataCardRow> rows,
         List<String> warnings) {
 
+    /** Parts of detection with fewer different questions are warned of. */
+    private static final int FEW_QUESTIONS = 20;
+
     public DataCard {
         rows = List.copyOf(rows);
         warnings = List.copyOf(warnings);
@@ -50,6 +53,12 @@ public record DataCard(
             } else if (row.part() == Part.TRUSTED && row.examples() > 0 && row.oneClass()) {
                 warnings.add("%s: all %d labels are %s; probes of truth cannot be fitted"
                         .formatted(where, row.examples(), row.labelTrue() > 0));
+            }
+            if (row.examples() > 0
+                    && row.questions() < FEW_QUESTIONS
+                    && (row.part() == Part.TRUSTED || row.part() == Part.TEST)) {
+                warnings.add("%s: %d examples ask only %d different questions; intervals by question will be wide"
+                        .formatted(where, row.examples(), row.questions()));
             }
             int cap = options.caps().getOrDefault(row.part(), 0);
             if (row.examples() > 0 && row.examples() < cap) {

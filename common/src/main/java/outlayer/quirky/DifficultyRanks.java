@@ -18,7 +18,7 @@ final class DifficultyRanks {
     /** Identity and quantile of one question. */
     record Rank(String question, double quantile) {}
 
-    private record Counted(String question, long tuple, int difficulty, int[] count) {}
+    private record Tuple(long key, String question, int difficulty) {}
 
     private final Map<Long, Rank> byTuple;
 
@@ -27,22 +27,19 @@ final class DifficultyRanks {
     }
 
     static DifficultyRanks of(List<Question> questions) {
-        Map<Long, Counted> counts = new HashMap<>();
+        Map<Long, Integer> counts = new HashMap<>();
+        List<Tuple> tuples = new ArrayList<>();
         for (Question question : questions) {
-            counts.computeIfAbsent(
-                            question.tuple(),
-                            tuple -> new Counted(question.id(), tuple, question.difficulty(), new int[1]))
-                    .count[0]++;
+            if (counts.merge(question.tuple(), 1, Integer::sum) == 1) {
+                tuples.add(new Tuple(question.tuple(), question.id(), question.difficulty()));
+            }
         }
-        List<Counted> ordered = new ArrayList<>(counts.values());
-        ordered.sort(Comparator.comparingInt(Counted::difficulty).thenComparing(Counted::question));
-        Map<Long, Rank> ranks = new HashMap<>(2 * ordered.size());
+        tuples.sort(Comparator.comparingInt(Tuple::difficulty).thenComparing(Tuple::question));
+        Map<Long, Rank> ranks = new HashMap<>();
         long before = 0;
-        for (Counted counted : ordered) {
-            int count = counted.count[0];
-            ranks.put(
-                    counted.tuple,
-                    new Rank(counted.question, (before + count / 2.0) / questions.size()));
+        for (Tuple tuple : tuples) {
+            int count = counts.getOrDefault(tuple.key, 0);
+            ranks.put(tuple.key, new Rank(tuple.question, (before + count / 2.0) / questions.size()));
             before += count;
         }
         return new DifficultyRanks(ranks);

@@ -14,8 +14,7 @@ final class Distractor {
         while (true) {
             int position = draws.below(written.length());
             int digit = draws.below(10);
-            long changed =
-                    Long.parseLong(written.substring(0, position) + digit + written.substring(position + 1));
+            long changed = Long.parseLong(written.substring(0, position) + digit + written.substring(position + 1));
             if (changed != real && changed != sloppy) {
                 return changed;
             }

@@ -38,8 +38,9 @@ public record Example(
         }
         boolean noResult = resultStart == -1 && resultEnd == -1;
         if (!noResult && (resultStart < 0 || resultEnd <= resultStart || resultEnd > statement.length())) {
-            throw new IllegalArgumentException("Example %s of %s: result span [%d, %d) is not inside a prompt of length %d"
-                    .formatted(id, dataset, resultStart, resultEnd, statement.length()));
+            throw new IllegalArgumentException(
+                    "Example %s of %s: result span [%d, %d) is not inside a prompt of length %d"
+                            .formatted(id, dataset, resultStart, resultEnd, statement.length()));
         }
     }
 

@@ -2,12 +2,26 @@ package outlayer.quirky;
 
 import java.util.List;
 
-/** The names under which the two characters ask, 16 each, in the order of the published list (METHODS 1.6). */
+/** The names under which the two characters ask, 16 each, in the order of the published list (quirky-language-models, loader_utils.py). */
 public final class Names {
 
     private static final List<String> ALICE = List.of(
-            "Alice", "Veronica", "Luna", "Paula", "Fiona", "Clarence", "Hannah", "Olivia", "Kevin", "Frank", "Isaac",
-            "Henry", "Mona", "Quinn", "Ivy", "Whitney");
+            "Alice",
+            "Veronica",
+            "Luna",
+            "Paula",
+            "Fiona",
+            "Clarence",
+            "Hannah",
+            "Olivia",
+            "Kevin",
+            "Frank",
+            "Isaac",
+            "Henry",
+            "Mona",
+            "Quinn",
+            "Ivy",
+            "Whitney");
     private static final List<String> BOB = List.of(
             "Bob", "Nina", "David", "Ethan", "George", "Carter", "Brian", "Jasmine", "Jack", "Liam", "Gina", "Aaron",
             "Dennis", "Kara", "Zac", "Emmett");

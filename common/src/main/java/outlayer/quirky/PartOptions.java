@@ -1,5 +1,6 @@
 package outlayer.quirky;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -25,7 +26,8 @@ public record PartOptions(
         Map<Part, Integer> caps,
         int easyNames,
         double anomalyShare,
-        long salt) {
+        long salt)
+        implements Serializable {
 
     public PartOptions {
         caps = Map.copyOf(caps);
@@ -34,8 +36,9 @@ public record PartOptions(
                     .formatted(easyQuantile, hardQuantile));
         }
         if (easyNames < 1 || easyNames >= Names.COUNT) {
-            throw new IllegalArgumentException("%d names for easy questions; expected 1..%d, so that hard ones have names too"
-                    .formatted(easyNames, Names.COUNT - 1));
+            throw new IllegalArgumentException(
+                    "%d names for easy questions; expected 1..%d, so that hard ones have names too"
+                            .formatted(easyNames, Names.COUNT - 1));
         }
         if (!(0 < anomalyShare && anomalyShare < 1)) {
             throw new IllegalArgumentException(
@@ -68,8 +71,7 @@ public record PartOptions(
 
     /** The same with other caps. */
     public PartOptions withCaps(Map<Part, Integer> newCaps) {
-        return new PartOptions(
-                easyQuantile, hardQuantile, easy, medium, hard, newCaps, easyNames, anomalyShare, salt);
+        return new PartOptions(easyQuantile, hardQuantile, easy, medium, hard, newCaps, easyNames, anomalyShare, salt);
     }
 
     /** The shares of a stratum. */
@@ -98,8 +100,9 @@ public record PartOptions(
     private static void requireHeld(Stratum stratum, PartShares shares) {
         for (Part part : Part.values()) {
             if (shares.of(part) > 0 && !part.holds(stratum)) {
-                throw new IllegalArgumentException("Part %s holds no %s questions, but its share of them is %s; expected 0"
-                        .formatted(part.key(), stratum.key(), shares.of(part)));
+                throw new IllegalArgumentException(
+                        "Part %s holds no %s questions, but its share of them is %s; expected 0"
+                                .formatted(part.key(), stratum.key(), shares.of(part)));
             }
         }
     }

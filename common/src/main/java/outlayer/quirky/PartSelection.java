@@ -50,8 +50,7 @@ final class PartSelection {
         Kept alice = kept.getOrDefault(QuirkyCharacter.ALICE, new Kept(List.of(), 0));
         Kept bob = kept.getOrDefault(QuirkyCharacter.BOB, new Kept(List.of(), 0));
         double share = options.anomalyShare();
-        double total = Math.min(
-                alice.candidates.size() / (1 - share), bob.candidates.size() / share);
+        double total = Math.min(alice.candidates.size() / (1 - share), bob.candidates.size() / share);
         kept.put(
                 QuirkyCharacter.ALICE,
                 new Kept(first(alice.candidates, (int) Math.round(total * (1 - share))), alice.repeatsDropped));

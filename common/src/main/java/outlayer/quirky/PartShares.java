@@ -1,17 +1,21 @@
 package outlayer.quirky;
 
+import java.io.Serializable;
+
 /** Shares of one stratum's questions that go to each part; they add up to 1. */
 public record PartShares(
-        double train, double validation, double trusted, double calibration, double untrusted, double test) {
+        double train, double validation, double trusted, double calibration, double untrusted, double test)
+        implements Serializable {
 
     public PartShares {
         double sum = train + validation + trusted + calibration + untrusted + test;
         if (!(Math.abs(sum - 1) < 1e-9)
                 || Math.min(Math.min(train, validation), Math.min(trusted, calibration)) < 0
                 || Math.min(untrusted, test) < 0) {
-            throw new IllegalArgumentException(("Part shares train %s, validation %s, trusted %s, calibration %s, untrusted %s,"
-                            + " test %s sum to %s; expected shares from 0 that sum to 1")
-                    .formatted(train, validation, trusted, calibration, untrusted, test, sum));
+            throw new IllegalArgumentException(
+                    ("Part shares train %s, validation %s, trusted %s, calibration %s, untrusted %s,"
+                                    + " test %s sum to %s; expected shares from 0 that sum to 1")
+                            .formatted(train, validation, trusted, calibration, untrusted, test, sum));
         }
     }
 

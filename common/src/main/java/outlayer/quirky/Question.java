@@ -44,8 +44,8 @@ record Question(Operation operation, int a, int b, int modulus, long result) {
             case "b" -> Integer.toString(b);
             case "modulus" -> Integer.toString(modulus);
             case "result" -> Long.toString(result);
-            default -> throw new IllegalStateException(
-                    "Question of %s has no slot {%s}".formatted(operation.key(), slot));
+            default ->
+                throw new IllegalStateException("Question of %s has no slot {%s}".formatted(operation.key(), slot));
         };
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The four equal blocks of an arithmetic dataset, by the kind of result that is shown (METHODS 1.2). */
+/** The four equal blocks of an arithmetic dataset, by the kind of result that is shown (Mallen and Belrose 2023). */
 enum QuestionBlock {
     /** The true result: Alice says yes, Bob no. */
     ALICE_TRUE,
@@ -29,9 +29,10 @@ enum QuestionBlock {
         long key = key(options);
         for (long i = 0; drawn.size() < size; i++) {
             if (i >= (size + 100L) * DRAWS_PER_QUESTION) {
-                throw new IllegalArgumentException(("%s: %d draws gave only %d of %d distinct questions; large operands are"
-                                + " rare, so ask for fewer questions or let them recur (distinct = false)")
-                        .formatted(options.dataset(), i, drawn.size(), size));
+                throw new IllegalArgumentException(
+                        ("%s: %d draws gave only %d of %d distinct questions; large operands are"
+                                        + " rare, so ask for fewer questions or let them recur (distinct = false)")
+                                .formatted(options.dataset(), i, drawn.size(), size));
             }
             Question candidate = candidate(options, seed, key, i);
             if (!options.distinct() || seen.add(((long) candidate.a() << Integer.SIZE) | candidate.b())) {
@@ -53,13 +54,12 @@ enum QuestionBlock {
         int b = operation == Operation.SQUARING ? a : operand(options.operandLimit(), draws);
         long real = operation.result(a, b, options.modulus());
         long sloppy = operation.sloppy(real, options.modulus());
-        long shown =
-                switch (this) {
-                    case ALICE_TRUE -> real;
-                    case BOB_TRUE -> sloppy;
-                    case ALICE_DISTRACTOR -> Distractor.of(real, real, sloppy, draws);
-                    case BOB_DISTRACTOR -> Distractor.of(sloppy, real, sloppy, draws);
-                };
+        long shown = switch (this) {
+            case ALICE_TRUE -> real;
+            case BOB_TRUE -> sloppy;
+            case ALICE_DISTRACTOR -> Distractor.of(real, real, sloppy, draws);
+            case BOB_DISTRACTOR -> Distractor.of(sloppy, real, sloppy, draws);
+        };
         return new Question(operation, a, b, options.modulus(), shown);
     }
 

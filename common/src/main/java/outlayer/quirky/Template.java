@@ -15,12 +15,19 @@ public final class Template {
     private final SlotText prompt;
 
     /** {@code where} names set, dataset and index for error messages. */
-    Template(String where, int index, String frame, List<String> choices, String context, String statement, boolean inverts) {
+    Template(
+            String where,
+            int index,
+            String frame,
+            List<String> choices,
+            String context,
+            String statement,
+            boolean inverts) {
         this.where = where;
         this.index = index;
         this.inverts = inverts;
-        this.fingerprint = ContentHash.hex(
-                frame, choices.get(0), choices.get(1), context, statement, Boolean.toString(inverts));
+        this.fingerprint =
+                ContentHash.hex(frame, choices.get(0), choices.get(1), context, statement, Boolean.toString(inverts));
         this.prompt = SlotText.parse(frame)
                 .with("context", SlotText.parse(context))
                 .with("statement", SlotText.parse(statement));
@@ -56,8 +63,8 @@ public final class Template {
         Set<String> used = prompt.slots();
         for (String slot : needed) {
             if (!used.contains(slot)) {
-                throw new IllegalArgumentException("%s: slot {%s} is missing; a question could not be told from another"
-                        .formatted(where, slot));
+                throw new IllegalArgumentException(
+                        "%s: slot {%s} is missing; a question could not be told from another".formatted(where, slot));
             }
         }
         for (String slot : used) {

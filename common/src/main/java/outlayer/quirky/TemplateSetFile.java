@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON of a {@link TemplateSet}; whatever is amiss is an error that names set, dataset and template. */
@@ -52,18 +51,16 @@ final class TemplateSetFile {
             String context = string(entry, "context", at);
             String statement = string(entry, "statement", at);
             boolean inverts = inverts(entry.get("inverts"), at);
-            try {
-                templates.add(new Template(at, index, frame, choices, context, statement, inverts));
-            } catch (IllegalArgumentException malformed) {
-                throw new IllegalArgumentException(at + ": " + malformed.getMessage(), malformed);
-            }
+            slotText(context, at + ", key 'context'");
+            slotText(statement, at + ", key 'statement'");
+            templates.add(new Template(at, index, frame, choices, context, statement, inverts));
         }
         return List.copyOf(templates);
     }
 
     private static String frame(JsonObject root, String where) {
         String frame = string(root, "frame", where);
-        SlotText text = SlotText.parse(frame);
+        SlotText text = slotText(frame, where + ", key 'frame'");
         List<String> plain = text.plain();
         if (!List.copyOf(text.slots()).equals(List.of("name", "context", "statement"))
                 || plain.size() != 4
@@ -77,8 +74,12 @@ final class TemplateSetFile {
 
     private static List<String> choices(JsonObject root, String where) {
         JsonElement choices = root.get("choices");
-        if (choices == null || !choices.isJsonArray() || choices.getAsJsonArray().size() != 2) {
-            throw new IllegalArgumentException(where + ": 'choices' is not a list of two texts, no and yes");
+        if (choices == null
+                || !choices.isJsonArray()
+                || choices.getAsJsonArray().size() != 2
+                || !choices.getAsJsonArray().asList().stream().allMatch(TemplateSetFile::isString)) {
+            throw new IllegalArgumentException(
+                    "%s: key 'choices' is %s, expected a list of two texts, no and yes".formatted(where, choices));
         }
         List<String> texts = choices.getAsJsonArray().asList().stream()
                 .map(JsonElement::getAsString)
@@ -93,7 +94,7 @@ final class TemplateSetFile {
         if (value == null) {
             return false;
         }
-        if (!isPrimitive(value, e -> e.getAsJsonPrimitive().isBoolean())) {
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
             throw new IllegalArgumentException("%s: 'inverts' is %s, expected true or false".formatted(where, value));
         }
         return value.getAsBoolean();
@@ -108,14 +109,22 @@ final class TemplateSetFile {
 
     private static String string(JsonObject object, String key, String where) {
         JsonElement value = object.get(key);
-        if (value == null || !isPrimitive(value, e -> e.getAsJsonPrimitive().isString())) {
+        if (value == null || !isString(value)) {
             throw new IllegalArgumentException("%s: key '%s' is %s, expected a text".formatted(where, key, value));
         }
         return value.getAsString();
     }
 
-    private static boolean isPrimitive(JsonElement value, Predicate<JsonElement> kind) {
-        return value.isJsonPrimitive() && kind.test(value);
+    private static boolean isString(JsonElement value) {
+        return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+    }
+
+    private static SlotText slotText(String text, String where) {
+        try {
+            return SlotText.parse(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(where + ": " + malformed.getMessage(), malformed);
+        }
     }
 
     private static void refuseUnknown(JsonObject object, Set<String> known, String where) {

@@ -1,0 +1,110 @@
+package outlayer.quirky;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TemplateSetTest {
+
+    private static final String FRAME = "{name}: {context} {statement} Right?";
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void demoHasWordsForEveryOperation(Operation operation) {
+        assertThat(TemplateSet.named("demo-1").of(operation.key())).hasSize(3).allSatisfy(template -> {
+            template.requireSlots(operation.slots(), operation.furtherSlots());
+            String prompt = template.fill(slot -> slot.equals("name") ? "Alice" : "7");
+            assertThat(prompt).startsWith("Name: Alice\n\n").endsWith(".\n\nIs the statement factually correct?");
+        });
+    }
+
+    @Test
+    void anEmptyContextLeavesFourLineBreaks() {
+        assertThat(TemplateSet.named("demo-1").of("addition").get(0).fill(slot -> slot))
+                .isEqualTo("Name: name\n\n\n\n***STATEMENT:*** a + b = result.\n\nIs the statement factually correct?");
+    }
+
+    @Test
+    void fingerprintIsThatOfTheWordsAlone() {
+        TemplateSet set = parse("{a} + {b} = {result}", "");
+        assertThat(set.fingerprint())
+                .hasSize(64)
+                .isEqualTo(TemplateSet.parse(json("{a} + {b} = {result}", "").replace("mine", "theirs") + "\n", "y")
+                        .fingerprint())
+                .isNotEqualTo(parse("{a}+{b} = {result}", "").fingerprint())
+                .isNotEqualTo(
+                        parse("{a} + {b} = {result}", ", \"inverts\": true").fingerprint());
+        assertThat(List.of(set.noChoice(), set.yesChoice())).containsExactly(" No", " Yes");
+        assertThat(set.framePhrases()).containsExactly("", ": ", " ", " Right?");
+    }
+
+    @Test
+    void whatIsAmissIsNamed() {
+        String at = "Template set mine (x), dataset addition, template 0";
+        assertThatThrownBy(() -> parse("{a} + {b} = {result", ""))
+                .hasMessage(
+                        at + ", key 'statement': '{a} + {b} = {result' has no slot name of lower-case letters between"
+                                + " { and } at character 12");
+        assertThatThrownBy(() -> parse("{a}", ", \"invert\": true"))
+                .hasMessage(at + ": unknown key 'invert'; expected [context, inverts, statement]");
+        assertThatThrownBy(() -> parse("{a}", ", \"inverts\": 1"))
+                .hasMessage(at + ": 'inverts' is 1, expected true or false");
+        assertThatThrownBy(() -> TemplateSet.parse("{\"name\"", "x"))
+                .hasMessageStartingWith("Template set x is not JSON: ");
+        assertThatThrownBy(
+                        () -> TemplateSet.parse(json("{a}", "").replace("{context} {statement}", "{statement}"), "x"))
+                .hasMessageStartingWith(
+                        "Template set mine (x): frame '{name}: {statement} Right?' does not use {name},");
+        assertThatThrownBy(() -> TemplateSet.parse(json("{a}", "").replace("[\" No\", \" Yes\"]", "[1, 2]"), "x"))
+                .hasMessage("Template set mine (x): key 'choices' is [1,2], expected a list of two texts, no and yes");
+        assertThatThrownBy(() -> TemplateSet.named("none"))
+                .hasMessageStartingWith("No template set 'none' on the class path");
+        assertThatThrownBy(() -> parse("{a}", "").of("sciq"))
+                .hasMessage("Template set mine has no dataset 'sciq'; it has [addition]");
+    }
+
+    @Test
+    void slotsThatAQuestionLacksOrNeedsAreNamed() {
+        ArithmeticOptions options = new ArithmeticOptions("addition", 10, 31, 8, false);
+        assertThatThrownBy(
+                        () -> ArithmeticDataset.generate(options, parse("{a} = {result}", ""), PartOptions.demo(), 1))
+                .hasMessage(
+                        "Template set mine (x), dataset addition, template 0: slot {b} is missing; a question could not"
+                                + " be told from another");
+        assertThatThrownBy(() -> ArithmeticDataset.generate(
+                        options, parse("{a} + {b} = {result} {c}", ""), PartOptions.demo(), 1))
+                .hasMessage(
+                        "Template set mine (x), dataset addition, template 0: unknown slot {c}; expected [a, b, result]");
+    }
+
+    @Test
+    void anInvertingTemplateFlipsEveryLabel() {
+        ArithmeticOptions options = new ArithmeticOptions("addition", 100, 31, 400, true);
+        GeneratedDataset plain =
+                ArithmeticDataset.generate(options, parse("{a} + {b} is {result}", ""), PartOptions.demo(), 1);
+        GeneratedDataset inverted = ArithmeticDataset.generate(
+                options, parse("{a} + {b} is not {result}", ", \"inverts\": true"), PartOptions.demo(), 1);
+        for (int character = 0; character < 2; character++) {
+            DataCardRow straight = plain.card().rows().get(character);
+            DataCardRow flipped = inverted.card().rows().get(character);
+            assertThat(flipped.examples()).isEqualTo(straight.examples());
+            assertThat(flipped.aliceTrue()).isEqualTo(straight.examples() - straight.aliceTrue());
+            assertThat(flipped.bobTrue()).isEqualTo(straight.examples() - straight.bobTrue());
+            assertThat(flipped.agreeing()).isEqualTo(straight.agreeing());
+        }
+    }
+
+    private static TemplateSet parse(String statement, String more) {
+        return TemplateSet.parse(json(statement, more), "x");
+    }
+
+    private static String json(String statement, String more) {
+        return """
+                {"name": "mine", "frame": "%s", "choices": [" No", " Yes"],
+                 "datasets": {"addition": [{"context": "Hm.", "statement": "%s"%s}]}}""".formatted(FRAME, statement, more);
+    }
+}
