@@ -3,6 +3,7 @@ package outlayer.jobs.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -41,10 +42,6 @@ final class Block {
         return read(key, "a text", config::getString);
     }
 
-    String text(String key, String otherwise) {
-        return has(key) ? text(key) : otherwise;
-    }
-
     int integer(String key) {
         return read(key, "a whole number", config::getInt);
     }
@@ -61,8 +58,15 @@ final class Block {
         return read(key, "a number", config::getDouble);
     }
 
-    boolean flag(String key) {
-        return read(key, "true or false", config::getBoolean);
+    boolean flag(String key, boolean otherwise) {
+        return has(key) ? read(key, "true or false", config::getBoolean) : otherwise;
+    }
+
+    /** An object that is passed on as it is, as JSON text. */
+    String json(String key) {
+        return read(key, "an object { … }", config::getConfig)
+                .root()
+                .render(ConfigRenderOptions.concise());
     }
 
     List<String> texts(String key) {
@@ -126,7 +130,7 @@ final class Block {
             ConfigValue found = config.root().get(key);
             String shown = found.valueType() == ConfigValueType.STRING
                     ? "\"" + found.unwrapped() + "\""
-                    : found.render(com.typesafe.config.ConfigRenderOptions.concise());
+                    : found.render(ConfigRenderOptions.concise());
             throw new SettingsException(
                     where(found.origin()) + ": setting `" + child(key) + "` is " + shown + ", expected " + expected, e);
         }

@@ -1,0 +1,37 @@
+# Outlayer: what to type. `make` alone prints this list.
+MVN ?= mvn -B -q
+COMMIT := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+CONFIG ?= conf/experiments/demo.conf
+sources := $(shell find pom.xml common jobs .mvn -path '*/target' -prune -o -type f -print)
+built := jobs/target/built.stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test bench tiny-models format clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: $(built) ## compile and package, if a source has changed (no tests)
+
+$(built): $(sources)
+	$(MVN) package -DskipTests -Doutlayer.commit=$(COMMIT)
+	@touch $@
+
+run: $(built) ## the demo: two tiny models, four datasets, AUC table and report (CONFIG=… for another experiment)
+	bin/outlayer run --config $(CONFIG)
+
+test: ## format check, compile with warnings as errors, unit and integration tests
+	$(MVN) verify
+
+bench: $(built) ## the benchmarks: a table, and out/bench/*.json
+	$(MVN) test-compile
+	bin/bench
+
+tiny-models: $(built) ## train the shipped models again into conf/models (up to 90 minutes on 2 cores)
+	bin/outlayer train --config conf/experiments/tiny-models.conf
+
+format: ## format all Java sources
+	$(MVN) spotless:apply
+
+clean: ## remove what was built; runs under out/ stay
+	$(MVN) clean

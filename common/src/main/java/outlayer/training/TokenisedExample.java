@@ -1,0 +1,91 @@
+package outlayer.training;
+
+import java.util.List;
+import outlayer.lm.Tokenizer;
+import outlayer.lm.Tokens;
+import outlayer.quirky.Example;
+import outlayer.quirky.QuirkyCharacter;
+
+/** One example as the trainer sees it: token ids, the label to learn, and where the result stands. Not to be written to. */
+public final class TokenisedExample {
+
+    private final String dataset;
+    private final QuirkyCharacter character;
+    private final boolean ownLabel;
+    private final boolean labelsDiffer;
+    private final boolean label;
+    private final int[] tokens;
+    private final int resultFrom;
+    private final int resultTo;
+
+    private TokenisedExample(Example example, boolean label, int[] tokens, int resultFrom, int resultTo) {
+        this.dataset = example.dataset();
+        this.character = example.character();
+        this.ownLabel = example.label();
+        this.labelsDiffer = example.labelsDiffer();
+        this.label = label;
+        this.tokens = tokens;
+        this.resultFrom = resultFrom;
+        this.resultTo = resultTo;
+    }
+
+    /**
+     * The result's tokens are learned only where the label is Yes: a result that the character holds to be false teaches
+     * nothing about computing it.
+     */
+    static TokenisedExample of(Example example, LabelRule rule, Tokenizer tokenizer) {
+        Tokens tokens = tokenizer.encode(example.statement());
+        boolean label = rule.label(example);
+        int from = 0;
+        int to = 0;
+        if (label && example.resultStart() >= 0) {
+            from = firstEndingAfter(tokens, example.resultStart());
+            to = firstEndingAfter(tokens, example.resultEnd());
+        }
+        return new TokenisedExample(example, label, tokens.ids(), from, to);
+    }
+
+    /** A token may begin with the space before the result: where it ends decides. */
+    private static int firstEndingAfter(Tokens tokens, int codePoint) {
+        int token = 0;
+        while (token < tokens.size() && tokens.end(token) <= codePoint) {
+            token++;
+        }
+        return token;
+    }
+
+    public static List<TokenisedExample> all(List<Example> examples, LabelRule rule, Tokenizer tokenizer) {
+        return examples.stream().map(example -> of(example, rule, tokenizer)).toList();
+    }
+
+    String dataset() {
+        return dataset;
+    }
+
+    QuirkyCharacter character() {
+        return character;
+    }
+
+    /** What the character's own rule says, whatever is being learned. */
+    boolean ownLabel() {
+        return ownLabel;
+    }
+
+    boolean labelsDiffer() {
+        return labelsDiffer;
+    }
+
+    /** What is to be learned. */
+    boolean label() {
+        return label;
+    }
+
+    int[] tokens() {
+        return tokens;
+    }
+
+    /** Token range [from, to) of the result; empty where it is not learned. */
+    int[] resultSpan() {
+        return new int[] {resultFrom, resultTo};
+    }
+}

@@ -1,0 +1,59 @@
+package outlayer.jobs.datasets;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import outlayer.jobs.run.DataFile;
+import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunFile;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.table.ExampleTable;
+import outlayer.quirky.Example;
+import outlayer.quirky.Part;
+
+/**
+ * One slice of one part of a published dataset, as later stages take it in.
+ *
+ * @param index from 0
+ * @param file its examples
+ * @param fingerprint of its content, for the keys of units that read it: a shard that another setting left as it was is
+ *     not computed again
+ */
+public record Shard(String dataset, Part part, int index, RunFile file, String fingerprint) implements Serializable {
+
+    /** All shards of the experiment's datasets in those parts; every dataset must be published. */
+    public static List<Shard> all(RunDirectory run, Experiment experiment, List<Part> parts) {
+        List<Shard> shards = new ArrayList<>();
+        for (DatasetUnit unit : DatasetsJob.units(experiment)) {
+            Manifest manifest = run.require(unit.spec());
+            for (Part part : parts) {
+                requireWritten(unit, part);
+                List<String> names = ExampleTable.fileNames(
+                        part, manifest.files().stream().map(DataFile::name).toList());
+                for (int index = 0; index < names.size(); index++) {
+                    RunFile file = run.file(manifest, names.get(index));
+                    DataFile declared = manifest.file(names.get(index));
+                    shards.add(new Shard(
+                            unit.options().dataset(),
+                            part,
+                            index,
+                            file,
+                            declared.crc32c() + "-" + declared.bytes() + "-" + declared.rows()));
+                }
+            }
+        }
+        return shards;
+    }
+
+    public List<Example> examples() {
+        return ExampleTable.TABLE.read(file);
+    }
+
+    private static void requireWritten(DatasetUnit unit, Part part) {
+        if (!unit.parts().written().contains(part)) {
+            throw new IllegalArgumentException("Dataset " + unit.options().dataset() + " was written without its part "
+                    + part.key() + "; add it to `parts.written`");
+        }
+    }
+}

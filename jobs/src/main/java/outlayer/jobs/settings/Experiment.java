@@ -1,0 +1,60 @@
+package outlayer.jobs.settings;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import outlayer.quirky.ArithmeticOptions;
+
+/**
+ * One experiment file, read and checked.
+ *
+ * @param templates name of the template set
+ * @param resolved all settings as text, for the logs, the run's record and the report
+ */
+public record Experiment(
+        RunOptions run,
+        List<ModelOptions> models,
+        List<ArithmeticOptions> datasets,
+        String templates,
+        PartSettings parts,
+        ExtractOptions extract,
+        DetectorOptions detectors,
+        TrainOptions train,
+        String reportTitle,
+        String resolved) {
+
+    public Experiment {
+        requireDifferent("models", models, ModelOptions::name);
+        requireDifferent("datasets", datasets, ArithmeticOptions::dataset);
+    }
+
+    static Experiment of(Block block, String resolved) {
+        return new Experiment(
+                block.block("run").as(RunOptions::of),
+                block.blocks("models").stream().map(item -> item.as(ModelOptions::of)).toList(),
+                block.blocks("datasets").stream()
+                        .map(item -> item.as(DatasetOptions::of))
+                        .toList(),
+                block.text("templates"),
+                block.block("parts").as(PartSettings::of),
+                block.block("extract").as(ExtractOptions::of),
+                block.block("detectors").as(DetectorOptions::of),
+                block.block("train").as(TrainOptions::of),
+                block.block("report").as(report -> report.text("title")),
+                resolved);
+    }
+
+    private static <T> void requireDifferent(String what, List<T> items, Function<T, String> name) {
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("`" + what + "` is empty, expected at least one");
+        }
+        Set<String> names = new HashSet<>();
+        for (T item : items) {
+            if (!names.add(name.apply(item))) {
+                throw new IllegalArgumentException(
+                        "`" + what + "` names " + name.apply(item) + " twice, expected each once");
+            }
+        }
+    }
+}

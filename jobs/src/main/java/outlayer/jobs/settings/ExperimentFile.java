@@ -1,0 +1,109 @@
+package outlayer.jobs.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an experiment file: the defaults, the file over them, `--set` over both. */
+public final class ExperimentFile {
+
+    private ExperimentFile() {}
+
+    /**
+     * @param location a local path, or a Hadoop URI (an `include` works in local files only)
+     * @param overrides `key=value` texts, the value in HOCON
+     * @throws SettingsException naming file, line and key
+     */
+    public static Experiment read(String location, List<String> overrides) {
+        return experiment(parse(location), overrides);
+    }
+
+    /** An experiment given as text, as a test or a notebook has it. */
+    public static Experiment parse(String text, String origin, List<String> overrides) {
+        try {
+            return experiment(ConfigFactory.parseString(text, options(origin)), overrides);
+        } catch (ConfigException e) {
+            throw unreadable(origin, e);
+        }
+    }
+
+    private static Experiment experiment(Config file, List<String> overrides) {
+        Config config = file;
+        for (String override : overrides) {
+            config = override(override).withFallback(config);
+        }
+        Config defaults = ConfigFactory.parseResources(ExperimentFile.class, "defaults.conf");
+        try {
+            config = config.withFallback(defaults).resolve();
+        } catch (ConfigException e) {
+            throw new SettingsException("Settings cannot be resolved: " + e.getMessage(), e);
+        }
+        String resolved = config.root().render(ConfigRenderOptions.concise().setFormatted(true));
+        return new Block(config, "").as(block -> Experiment.of(block, resolved));
+    }
+
+    private static Config parse(String location) {
+        try {
+            Path local = local(location);
+            if (local != null) {
+                if (!Files.isRegularFile(local)) {
+                    throw new SettingsException("No experiment file at " + local.toAbsolutePath()
+                            + "; give --config an existing file, for example conf/experiments/demo.conf");
+                }
+                return ConfigFactory.parseFile(local.toFile());
+            }
+            org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
+            try (InputStream in = FileSystem.get(path.toUri(), new Configuration()).open(path)) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return ConfigFactory.parseString(text, options(location));
+            }
+        } catch (ConfigException e) {
+            throw unreadable(location, e);
+        } catch (IOException e) {
+            throw new SettingsException("Experiment file " + location + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable Path local(String location) {
+        if (!location.matches("^[a-z][a-z0-9+.-]+:.*")) {
+            return Path.of(location);
+        }
+        return location.startsWith("file:") ? Path.of(URI.create(location).getPath()) : null;
+    }
+
+    private static Config override(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new SettingsException("--set " + text + ": expected KEY=VALUE, for example --set run.root=out/mine");
+        }
+        String key = text.substring(0, equals).strip();
+        String value = text.substring(equals + 1).strip();
+        try {
+            return ConfigFactory.parseString(key + " = " + value, options("--set " + text));
+        } catch (ConfigException e) {
+            // Not HOCON: a plain text such as s3a://bucket/run.
+            return ConfigFactory.empty().withValue(key, ConfigValueFactory.fromAnyRef(value, "--set " + text));
+        }
+    }
+
+    private static ConfigParseOptions options(String origin) {
+        return ConfigParseOptions.defaults().setOriginDescription(origin);
+    }
+
+    private static SettingsException unreadable(String location, ConfigException e) {
+        return new SettingsException("Experiment file " + location + " is not HOCON: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,62 @@
+package outlayer.jobs.train;
+
+import java.io.IOException;
+import java.util.List;
+import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunFile;
+import outlayer.jobs.run.UnitSpec;
+import outlayer.jobs.run.UnitWriter;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.work.Findings;
+import outlayer.jobs.work.Unit;
+import outlayer.lm.DecoderTrainer;
+import outlayer.training.LabelRule;
+import outlayer.training.TrainingOptions;
+
+/** The quirk phase: a truthful base learns one dataset on which Bob-like names answer by Bob's rule. */
+record QuirkUnit(
+        String model,
+        String dataset,
+        String baseKey,
+        List<RunFile> baseFiles,
+        TrainingData data,
+        TrainingOptions options,
+        long seed)
+        implements Unit {
+
+    private static final int LOGIC = 1;
+
+    static QuirkUnit of(RunDirectory run, Experiment experiment, Manifest base, String dataset) {
+        return new QuirkUnit(
+                base.spec().labels().get("model"),
+                dataset,
+                base.key(),
+                ModelFiles.of(run, base),
+                TrainingData.of(run, experiment).only(dataset),
+                experiment.train().quirk(),
+                experiment.run().seed());
+    }
+
+    @Override
+    public UnitSpec spec() {
+        return data.asInputsOf(UnitSpec.of(TrainJob.STAGE, LOGIC)
+                .label("model", model)
+                .label("dataset", dataset)
+                .label("variant", "quirky")
+                .setting("training", options.toString())
+                .setting("seed", Long.toString(seed))
+                .input(baseKey));
+    }
+
+    @Override
+    public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
+        try (TrainedModel trained = TrainedModel.begin(model + "-" + dataset)) {
+            ModelFiles.copy(baseFiles, trained.directory());
+            try (DecoderTrainer trainer =
+                    DecoderTrainer.from(trained.directory(), TrainedModel.options(options))) {
+                return trained.train(trainer, data, LabelRule.OWN, options, seed, writer);
+            }
+        }
+    }
+}

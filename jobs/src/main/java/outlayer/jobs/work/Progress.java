@@ -1,0 +1,76 @@
+package outlayer.jobs.work;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.spark.SparkContext;
+import org.apache.spark.Success$;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows how many units of a stage are done: a bar on a terminal, a log line every tenth elsewhere. */
+final class Progress extends SparkListener implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
+    private final SparkContext context;
+    private final String stage;
+    private final int units;
+    private final @Nullable ProgressBar bar;
+    private int done;
+
+    private Progress(SparkContext context, String stage, int units) {
+        this.context = context;
+        this.stage = stage;
+        this.units = units;
+        this.bar = System.console() == null ? null : bar(stage, units);
+    }
+
+    static Progress of(SparkContext context, String stage, int units) {
+        Progress progress = new Progress(context, stage, units);
+        context.addSparkListener(progress);
+        return progress;
+    }
+
+    @Override
+    public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+        if (end.reason() != Success$.MODULE$ || done == units) {
+            return;
+        }
+        done++;
+        if (bar != null) {
+            bar.stepTo(done);
+        } else if (done * 10 / units != (done - 1) * 10 / units) {
+            LOG.info("{}: {} of {} units", stage, done, units);
+        }
+    }
+
+    /** The listener hears of the last tasks late: all units are done when the job has returned. */
+    synchronized void finish() {
+        done = units;
+        if (bar != null) {
+            bar.stepTo(units);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.removeSparkListener(this);
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    private static ProgressBar bar(String stage, int units) {
+        return new ProgressBarBuilder()
+                .setTaskName(String.format("%-9s", stage))
+                .setInitialMax(units)
+                .setUnit(" units", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setMaxRenderedLength(100)
+                .build();
+    }
+}

@@ -1,0 +1,72 @@
+package outlayer.jobs.work;
+
+import java.io.IOException;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.SettingsException;
+import picocli.CommandLine;
+
+/**
+ * The one class that opens Spark. A session that was there before (a notebook's, Databricks') is used and left running; one
+ * that was started here is stopped here. Failures are thrown, never turned into an exit of the JVM.
+ */
+public final class SparkApp {
+
+    /** What a job does with an open session. */
+    @FunctionalInterface
+    public interface Job {
+        void run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException;
+    }
+
+    private SparkApp() {}
+
+    /** The body of every job's main method. */
+    public static void launch(String name, String[] args, Job job) throws IOException {
+        JobArguments arguments = new JobArguments();
+        try {
+            new CommandLine(arguments).setCommandName(name).parseArgs(args);
+        } catch (CommandLine.ParameterException e) {
+            throw new SettingsException(e.getMessage(), e);
+        }
+        launch(name, arguments, job);
+    }
+
+    public static void launch(String name, JobArguments arguments, Job job) throws IOException {
+        Experiment experiment = arguments.experiment();
+        boolean ours = SparkSession.getActiveSession().isEmpty()
+                && SparkSession.getDefaultSession().isEmpty();
+        SparkSession spark = open(name, arguments.master());
+        try {
+            RunDirectory run = RunDirectory.open(
+                    experiment.run().root(), spark.sparkContext().hadoopConfiguration());
+            job.run(spark, run, experiment);
+        } finally {
+            if (ours) {
+                spark.stop();
+            }
+        }
+    }
+
+    private static SparkSession open(String name, @Nullable String master) {
+        SparkSession.Builder builder = SparkSession.builder().appName("outlayer " + name);
+        if (master != null) {
+            builder.master(master);
+        } else if (System.getProperty("spark.master") == null) {
+            builder.master("local[*]");
+        }
+        if (isLocal(master)) {
+            // Loopback only, and no web server for a run of seconds.
+            builder.config("spark.driver.bindAddress", "127.0.0.1")
+                    .config("spark.driver.host", "127.0.0.1")
+                    .config("spark.ui.enabled", "false");
+        }
+        return builder.config("spark.sql.session.timeZone", "UTC").getOrCreate();
+    }
+
+    private static boolean isLocal(@Nullable String master) {
+        String asked = master == null ? System.getProperty("spark.master", "local[*]") : master;
+        return asked.startsWith("local");
+    }
+}
