@@ -1,0 +1,112 @@
+package outlayer.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Publishing on a real S3-compatible server, which cannot refuse a second writer, and on one that loses responses. */
+class S3ProxyIT {
+
+    @TempDir
+    static Path directory;
+
+    private static S3Server server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = S3Server.start(directory);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void whatIsPublishedIsFoundAndRead() throws Exception {
+        RunDirectory run = RunDirectory.open(server.bucket() + "/my run/größer", server.configuration());
+        run.requireWritable();
+        assertThat(run.find(Runs.unit(1))).isEmpty();
+        UnitWriter killed = run.begin(Runs.unit(1));
+        Runs.write(killed, "data.txt", "half");
+        assertThat(run.find(Runs.unit(1))).isEmpty();
+
+        Manifest first = Runs.publish(run, Runs.unit(1), "contents");
+        assertThat(Runs.sent(run).find(Runs.unit(1))).contains(first);
+        assertThat(run.find(first.key())).contains(first);
+        assertThat(Runs.publish(run, Runs.unit(1), "contents")).isEqualTo(first);
+        RunFile data = Runs.sent(run.file(first, "data.txt"));
+        data.verify();
+        assertThat(data.localCopy(directory.resolve("copy"))).hasContent("contents");
+    }
+
+    @Test
+    void recordsAndReportsAreFiles() throws Exception {
+        RunDirectory run = RunDirectory.open(server.bucket() + "/run", server.configuration());
+        RunRecord record = new RunRecord(
+                RunRecord.newId(), RunRecord.now(), "", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
+        run.record(record);
+        assertThat(run.latest()).contains(record);
+        run.report().write(java.util.Map.of("index.html", new byte[] {1}, "old.csv", new byte[] {2}));
+        run.report().write(java.util.Map.of("index.html", new byte[] {3}));
+        assertThat(run.report().path()).endsWith("/run/report");
+    }
+
+    @Test
+    void allReadersAgreeAfterARace() throws Exception {
+        RunDirectory run = RunDirectory.open(server.bucket() + "/run", server.configuration());
+        for (int round = 0; round < 10; round++) {
+            UnitSpec spec = Runs.unit(round);
+            List<Manifest> returned = PublishRaceTest.race(run, spec, 2);
+            Manifest winner = run.require(spec);
+            assertThat(returned).contains(winner);
+            assertThat(Runs.sent(run).require(spec)).isEqualTo(winner);
+            for (Manifest followed : returned) {
+                run.file(followed, "data.txt").verify();
+            }
+        }
+    }
+
+    @Test
+    void oneLostResponseIsRetriedWithoutHarm() throws Exception {
+        try (LossyProxy proxy = new LossyProxy(server.port(), "/manifest-", 1)) {
+            RunDirectory run = RunDirectory.open(server.bucket() + "/run", S3Server.configuration(proxy.port()));
+            Manifest published = Runs.publish(run, Runs.unit(1), "contents");
+            assertThat(proxy.dropped()).isEqualTo(1);
+            assertThat(run.find(Runs.unit(1))).contains(published);
+            run.file(published, "data.txt").verify();
+        }
+    }
+
+    /** Every response to the manifest's PUT is lost, so the client reports failure; yet the unit is published. */
+    @Test
+    void aPublishReportedAsFailedAlthoughItArrivedIsASuccess() throws Exception {
+        try (LossyProxy proxy = new LossyProxy(server.port(), "/manifest-", Integer.MAX_VALUE)) {
+            RunDirectory run = RunDirectory.open(server.bucket() + "/run", S3Server.configuration(proxy.port()));
+            Manifest published = Runs.publish(run, Runs.unit(1), "contents");
+            assertThat(proxy.dropped()).isPositive();
+            assertThat(run.find(Runs.unit(1))).contains(published);
+            run.file(published, "data.txt").verify();
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneIsReported() throws Exception {
+        String bucket = server.bucket();
+        LossyProxy proxy = new LossyProxy(server.port(), "/never", 0);
+        RunDirectory run = RunDirectory.open(bucket + "/run", S3Server.configuration(proxy.port()));
+        Runs.publish(run, Runs.unit(1), "contents");
+        proxy.close();
+        assertThatThrownBy(() -> run.find(Runs.unit(2)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("Cannot list " + bucket + "/run/units/test/");
+    }
+}
