@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
@@ -187,13 +188,13 @@ final class Decoder implements AutoCloseable {
 
     private NDList arguments(NDManager scope, TrainingBatch batch, double resultWeight) {
         PromptBatch padded = PromptBatch.of(scope, batch.tokens(), config);
-        int width = (int) padded.tokens().getShape().get(1);
-        Predictions predictions = batch.predictions(width, resultWeight);
+        Predictions asked = batch.predictions(resultWeight, config.vocabulary());
         return withModel(new NDList(
                 padded.tokens(),
-                scope.create(predictions.positions()),
-                scope.create(predictions.targets()),
-                scope.create(predictions.importance())));
+                scope.create(asked.places(), new Shape(batch.size(), asked.perPrompt())),
+                scope.create(asked.positions()),
+                scope.create(asked.targets()),
+                scope.create(asked.importance())));
     }
 
     private NDList withModel(NDList inputs) {
@@ -212,7 +213,7 @@ final class Decoder implements AutoCloseable {
         float[][] residuals = new float[config.layers()][];
         int size = odds.length * config.width();
         for (int layer = 0; layer < residuals.length; layer++) {
-            residuals[layer] = java.util.Arrays.copyOfRange(all, layer * size, (layer + 1) * size);
+            residuals[layer] = Arrays.copyOfRange(all, layer * size, (layer + 1) * size);
         }
         return new LastToken(logOdds, residuals);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Prompts side by side, padded on the right with token 0. Attention looks back only, so what stands there is never seen.
  *
- * @param tokens [B, T] @param last [B], position of each prompt's last token
+ * @param tokens [B, T] @param last [B, 1], position of each prompt's last token
  */
 record PromptBatch(NDArray tokens, NDArray last) {
 
@@ -27,7 +27,7 @@ record PromptBatch(NDArray tokens, NDArray last) {
             }
             last[i] = prompt.length - 1;
         }
-        return new PromptBatch(manager.create(tokens, new Shape(last.length, longest)), manager.create(last));
+        return new PromptBatch(manager.create(tokens, new Shape(last.length, longest)), manager.create(last, new Shape(last.length, 1)));
     }
 
     private static void check(int index, int[] prompt, ModelConfig config) {

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,15 +88,14 @@ public final class TokenizerFile {
         for (QuirkyCharacter character : QuirkyCharacter.values()) {
             Names.of(character).forEach(name -> file.tokens.add(" " + name));
         }
-        Set<String> starts = new LinkedHashSet<>();
-        int longest = 1;
+        Map<String, Integer> longest = new LinkedHashMap<>();
         for (ArithmeticOptions options : datasets) {
-            longest = Math.max(longest, longestNumber(options));
             for (Template template : templates.of(options.dataset())) {
-                starts.addAll(file.addWords(template, options));
+                file.addWords(template, options)
+                        .forEach((start, digits) -> longest.merge(start, digits, Math::max));
             }
         }
-        file.addNumbers(starts, longest, numbers.digits);
+        longest.forEach((start, digits) -> file.addNumbers(start, digits, numbers.digits));
         return file;
     }
 
@@ -138,9 +139,9 @@ public final class TokenizerFile {
         return split;
     }
 
-    /** Adds the words around the numbers, and returns what stands before numbers: a space, nothing, or both. */
-    private Set<String> addWords(Template template, ArithmeticOptions options) {
-        Set<String> starts = new LinkedHashSet<>();
+    /** Adds the words around the numbers; returns what stands before numbers, a space or nothing, and the most digits after it. */
+    private Map<String, Integer> addWords(Template template, ArithmeticOptions options) {
+        Map<String, Integer> longest = new LinkedHashMap<>();
         String name = Names.of(QuirkyCharacter.ALICE).get(0);
         for (String result : options.smallestResult() < 0 ? List.of("1", "-1") : List.of("1")) {
             String prompt = template.fill(slot -> switch (slot) {
@@ -148,23 +149,26 @@ public final class TokenizerFile {
                 case "result" -> result;
                 default -> "1";
             });
+            boolean negative = false;
             for (String piece : split(prompt)) {
                 if (NUMBER.matcher(piece).matches()) {
-                    starts.add(piece.startsWith(" ") ? " " : "");
+                    int digits = negative
+                            ? Long.toString(-options.smallestResult()).length()
+                            : longestNumber(options);
+                    longest.merge(piece.startsWith(" ") ? " " : "", digits, Math::max);
                 } else {
                     tokens.add(piece);
                 }
+                negative = piece.endsWith("-");
             }
         }
-        return starts;
+        return longest;
     }
 
     /** Adds the first pieces of all numbers of up to {@code longest} digits, and the pieces that go on where one is too short. */
-    private void addNumbers(Set<String> starts, int longest, int digits) {
-        for (String start : starts) {
-            for (int number = 0; number < powerOfTen(Math.min(longest, digits)); number++) {
-                tokens.add(start + number);
-            }
+    private void addNumbers(String start, int longest, int digits) {
+        for (int number = 0; number < powerOfTen(Math.min(longest, digits)); number++) {
+            tokens.add(start + number);
         }
         for (int rest = 1; rest <= Math.min(longest - digits, digits); rest++) {
             for (int number = 0; number < powerOfTen(rest); number++) {

@@ -45,38 +45,14 @@ public final class TrainingBatch {
         return tokens;
     }
 
-    int[] answers() {
-        return answers;
-    }
-
-    /**
-     * What the loss asks for: per prompt the answer with weight 1 / B, and each of r result tokens, at the position before it, with weight
-     * resultWeight / (B r).
-     *
-     * @param width T of the padded batch
-     */
-    Predictions predictions(int width, double resultWeight) {
-        int count = answers.length;
-        for (int[] result : results) {
-            count += result[1] - result[0];
-        }
-        long[] positions = new long[count];
-        long[] targets = new long[count];
-        float[] importance = new float[count];
-        int p = 0;
+    /** What the loss asks for. */
+    Predictions predictions(double resultWeight, int vocabulary) {
         for (int i = 0; i < answers.length; i++) {
-            int[] prompt = tokens.get(i);
-            int results = this.results[i][1] - this.results[i][0];
-            for (int t = this.results[i][0]; t < this.results[i][1]; t++, p++) {
-                positions[p] = (long) i * width + t - 1;
-                targets[p] = prompt[t];
-                importance[p] = (float) (resultWeight / results / answers.length);
+            if (answers[i] < 0 || answers[i] >= vocabulary) {
+                throw new IllegalArgumentException("Prompt " + i + " of the batch has answer token " + answers[i]
+                        + ", expected 0 to " + (vocabulary - 1));
             }
-            positions[p] = (long) i * width + prompt.length - 1;
-            targets[p] = answers[i];
-            importance[p] = 1f / answers.length;
-            p++;
         }
-        return new Predictions(positions, targets, importance);
+        return Predictions.of(tokens, answers, results, resultWeight);
     }
 }
