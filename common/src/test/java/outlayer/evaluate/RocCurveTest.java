@@ -1,0 +1,67 @@
+package outlayer.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RocCurveTest {
+
+    @Test
+    void fiveExamplesByHand() {
+        // Thresholds 5, 3, 1 flag 1, 4, 5: precision 1, 3/4, 3/5 at recall 1/3, 1, 1.
+        RocCurve curve = RocCurve.of(new double[] {5, 3, 3, 3, 1}, new boolean[] {true, true, true, false, false})
+                .orElseThrow();
+        assertThat(curve.truePositives()).containsExactly(1, 3, 3);
+        assertThat(curve.falsePositives()).containsExactly(0, 1, 2);
+        assertThat(curve.averagePrecision()).isCloseTo(1.0 / 3 + 2.0 / 3 * 0.75, within(1e-15));
+        assertThat(curve.truePositiveRate(0.05)).isCloseTo(1.0 / 3, within(1e-15));
+        assertThat(curve.truePositiveRate(0.5)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outlayer.evaluate.RocGolden#readCases")
+    void precisionAndRatesEqualScikitLearns(RocGolden.Case golden) {
+        RocCurve curve = RocCurve.of(golden.scores(), golden.labels()).orElseThrow();
+        assertThat(curve.averagePrecision()).isCloseTo(golden.averagePrecision(), within(1e-12));
+        assertThat(curve.truePositiveRate(0.05)).isCloseTo(golden.tprAtFpr05(), within(1e-12));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @CsvSource({"1", "2", "3", "4"})
+    void theAreaUnderTheCurveIsTheRocAuc(long seed) {
+        RandomScores random = new RandomScores(70, 0.5, 2, seed);
+        RocCurve curve = RocCurve.of(random.scores, random.anomalous).orElseThrow();
+        double area = 0;
+        int x = 0;
+        int y = 0;
+        for (int k = 0; k < curve.truePositives().length; k++) {
+            area += (curve.falsePositives()[k] - x) * (curve.truePositives()[k] + y) / 2.0;
+            x = curve.falsePositives()[k];
+            y = curve.truePositives()[k];
+        }
+        assertThat(area / x / y).isCloseTo(random.auc().auc(), within(1e-13));
+    }
+
+    @Test
+    void withoutBothClassesThereIsNoCurve() {
+        assertThat(RocCurve.of(new double[] {1, 2}, new boolean[] {true, true})).isEmpty();
+        assertThat(RocCurve.of(new double[] {1, 2}, new boolean[2])).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("outlayer.evaluate.RocGolden#readCases")
+    void rankCorrelationEqualsSciPys(RocGolden.Case golden) {
+        assertThat(RankCorrelation.spearman(golden.scores(), golden.other()).orElseThrow())
+                .isCloseTo(golden.spearman(), within(1e-12));
+    }
+
+    @Test
+    void rankCorrelationWithAConstantIsUndefined() {
+        assertThat(RankCorrelation.spearman(new double[] {1, 2, 3}, new double[3]))
+                .isEmpty();
+    }
+}
