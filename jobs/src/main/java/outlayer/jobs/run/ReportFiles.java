@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
@@ -50,6 +51,16 @@ public final class ReportFiles {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the report under " + directory(), e);
+        }
+    }
+
+    /** One of its files as text, if it is there. */
+    public Optional<String> text(String name) {
+        Path file = new Path(directory(), Names.checkPath("report file", name));
+        try {
+            return storage.fileSystem().exists(file) ? Optional.of(storage.read(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at " + file, e);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param settings the resolved settings, as text
  * @param units by stage, the keys of the units that belong to this run
  * @param versions of code, Java, Spark, model and dataset fingerprints
+ * @param computed by stage, how many units were missing and computed this time; the others were there
  * @param stageSeconds by stage, what it took this time
  */
 public record RunRecord(
@@ -30,6 +31,7 @@ public record RunRecord(
         String settings,
         SortedMap<String, List<String>> units,
         SortedMap<String, String> versions,
+        SortedMap<String, Integer> computed,
         SortedMap<String, Double> stageSeconds,
         List<String> warnings) {
 
@@ -46,6 +48,7 @@ public record RunRecord(
         Objects.requireNonNull(units, "units").forEach((stage, of) -> keys.put(stage, List.copyOf(of)));
         units = Collections.unmodifiableSortedMap(keys);
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(Objects.requireNonNull(versions, "versions")));
+        computed = Collections.unmodifiableSortedMap(new TreeMap<>(Objects.requireNonNull(computed, "computed")));
         stageSeconds =
                 Collections.unmodifiableSortedMap(new TreeMap<>(Objects.requireNonNull(stageSeconds, "stageSeconds")));
         warnings = List.copyOf(Objects.requireNonNull(warnings, "warnings"));

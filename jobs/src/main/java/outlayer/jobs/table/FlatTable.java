@@ -79,10 +79,19 @@ public final class FlatTable<T> {
         MessageColumnIO io = new ColumnIOFactory().getColumnIO(columns, open.schema());
         CellMaterializer cells = new CellMaterializer(schema);
         for (PageReadStore group = open.nextRowGroup(); group != null; group = open.nextRowGroup()) {
-            RecordReader<@Nullable Object[]> rows = io.getRecordReader(group, cells);
+            RecordReader<@Nullable Object[]> rows = reader(open, io, group, cells);
             for (long left = group.getRowCount(); left > 0; left--) {
                 consumer.accept(new Cells(schema, next(open, rows)));
             }
+        }
+    }
+
+    private static RecordReader<@Nullable Object[]> reader(
+            TableFile file, MessageColumnIO io, PageReadStore group, CellMaterializer cells) {
+        try {
+            return io.getRecordReader(group, cells);
+        } catch (RuntimeException e) {
+            throw file.failure("a row group", e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
+import outlayer.jobs.run.RunFile;
 
 /**
  * One Parquet file opened for some of its columns: checks footer, format, columns and page checksums, and reports damage
@@ -38,6 +39,11 @@ final class TableFile implements Closeable {
             table.close();
             throw new IllegalArgumentException("File " + file + " has format " + format + ", expected "
                     + RowWriter.FORMAT + ". Read it with the version of Outlayer that wrote it");
+        }
+        if (file instanceof RunFile published && published.rows() != table.rows()) {
+            table.close();
+            throw new IllegalArgumentException("File " + file + " is damaged: found " + table.rows()
+                    + " rows, expected " + published.rows() + " by its manifest" + AGAIN);
         }
         return table;
     }
@@ -111,19 +117,31 @@ final class TableFile implements Closeable {
     }
 
     /** What to throw for a failure while reading: damage is told from a store that does not answer. */
-    static RuntimeException failure(Object file, String what, Exception e) {
-        boolean damage = e instanceof RuntimeException
-                || e instanceof EOFException
-                || String.valueOf(e.getMessage()).startsWith("can not read class");
+    private static RuntimeException failure(InputFile file, String what, Exception e) {
         if (e instanceof UncheckedIOException unchecked) {
             return unchecked;
         }
-        return damage
-                ? new IllegalArgumentException(
-                        "File " + file + " is damaged: cannot read " + what + " (" + e.getMessage()
-                                + "), expected a whole Parquet file" + AGAIN,
-                        e)
-                : new UncheckedIOException("Cannot read " + what + " of " + file, (IOException) e);
+        if (e instanceof IOException io && !(e instanceof EOFException) && !differs(file)) {
+            return new UncheckedIOException("Cannot read " + what + " of " + file, io);
+        }
+        return new IllegalArgumentException(
+                "File " + file + " is damaged: cannot read " + what + " (" + e.getMessage()
+                        + "), expected a whole Parquet file" + AGAIN,
+                e);
+    }
+
+    /** Whether a published file has other bytes than its manifest says; reads all of it. */
+    private static boolean differs(InputFile file) {
+        if (file instanceof RunFile published) {
+            try {
+                published.verify();
+            } catch (IllegalArgumentException e) {
+                return true;
+            } catch (UncheckedIOException e) {
+                return false;
+            }
+        }
+        return false;
     }
 
     RuntimeException failure(String what, Exception e) {

@@ -26,6 +26,7 @@ class RunRecordTest {
                 "seed = 1\n",
                 new TreeMap<>(Map.of("extract", List.of("0123", "4567"))),
                 new TreeMap<>(Map.of("outlayer", CodeVersion.current())),
+                new TreeMap<>(Map.of("extract", 1)),
                 new TreeMap<>(Map.of("extract", 1.5)),
                 List.of("careful"));
     }

@@ -52,7 +52,14 @@ class S3ProxyIT {
     void recordsAndReportsAreFiles() throws Exception {
         RunDirectory run = RunDirectory.open(server.bucket() + "/run", server.configuration());
         RunRecord record = new RunRecord(
-                RunRecord.newId(), RunRecord.now(), "", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
+                RunRecord.newId(),
+                RunRecord.now(),
+                "",
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of());
         run.record(record);
         assertThat(run.latest()).contains(record);
         run.report().write(java.util.Map.of("index.html", new byte[] {1}, "old.csv", new byte[] {2}));
