@@ -24,6 +24,11 @@ public final class Blas {
         // The static initialiser has run by the time this is entered.
     }
 
+    /** The library that answers, as {@code OpenBLAS 0.3.31, 1 thread}; loads it. */
+    public static String version() {
+        return openblas.OPENBLAS_VERSION.strip() + ", " + openblas.blas_get_num_threads() + " thread";
+    }
+
     /** c := beta c + x^T x over the first {@code rows} rows of x [rows, d]; only c's upper triangle [d, d] is touched. */
     public static void scatter(NativeMatrix x, int rows, double beta, NativeMatrix c) {
         check(rows <= x.rows() && c.rows() == x.cols() && c.cols() == x.cols(), "x^T x", x, x, c, rows);

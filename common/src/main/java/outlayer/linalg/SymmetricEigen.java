@@ -4,16 +4,15 @@ import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
  * Eigenpairs of a symmetric matrix [d, d], largest eigenvalue first: all of them, or those above a share of the largest.
  *
- * <p>The matrix is made tridiagonal once, its eigenvalues alone are found (cheap), and the vectors of the wanted ones
- * follow by relatively robust representations (Dhillon, Parlett and Voemel 2006; LAPACK's dstemr). LAPACK's own interval
- * driver would fall back to inverse iteration, which reorthogonalises the crowded small eigenvalues of a covariance one
- * by one. Each vector's largest component in magnitude is positive, so equal input gives equal signs.
+ * <p>The matrix is made tridiagonal, that is solved by divide and conquer (LAPACK's dstedc), and only the wanted vectors
+ * are turned back. On covariances that beat both ways that compute chosen pairs only: relatively robust representations
+ * cost more even for the tridiagonal part, and inverse iteration reorthogonalises the crowded small eigenvalues one by
+ * one. Each vector's largest component in magnitude is positive, so equal input gives equal signs.
  */
 public final class SymmetricEigen {
 
@@ -62,36 +61,27 @@ public final class SymmetricEigen {
 
     private static SymmetricEigen pairs(NativeMatrix a, double cutoff) {
         int d = Symmetric.checkedOrder(a);
-        // Upper triangle by rows is the lower one by columns, which is how LAPACK reads it.
+        // Upper triangle by rows is the lower one by columns, which is how LAPACK reads it; and LAPACK's columns, one
+        // eigenvector each, are our rows.
         try (DoublePointer diagonal = new DoublePointer(d);
                 DoublePointer offDiagonal = new DoublePointer(d);
-                DoublePointer reflectors = new DoublePointer(d)) {
+                DoublePointer reflectors = new DoublePointer(d);
+                NativeMatrix z = NativeMatrix.allocate(d, d)) {
             check(
                     "dsytrd",
                     openblas.LAPACKE_dsytrd(
                             LAPACK_COL_MAJOR, LOWER, d, a.pointer(), d, diagonal, offDiagonal, reflectors));
-            double[] ascending = eigenvalues(diagonal, offDiagonal, d);
+            check(
+                    "dstedc",
+                    openblas.LAPACKE_dstedc(LAPACK_COL_MAJOR, (byte) 'I', d, diagonal, offDiagonal, z.pointer(), d));
+            double[] ascending = new double[d];
+            diagonal.get(ascending);
             int kept = countAbove(ascending, cutoff);
-            if (kept == 0) {
-                return new SymmetricEigen(new double[0], Matrix.zeros(0, d));
+            if (kept > 0) {
+                turnBack(a, reflectors, z, kept);
             }
-            double[] values = new double[kept];
-            Matrix vectors = vectors(a, diagonal, offDiagonal, reflectors, values);
-            return new SymmetricEigen(values, vectors);
+            return largest(ascending, z, kept);
         }
-    }
-
-    private static double[] eigenvalues(DoublePointer diagonal, DoublePointer offDiagonal, int d) {
-        double[] values = new double[d];
-        double[] besides = new double[d];
-        diagonal.get(values);
-        offDiagonal.get(besides);
-        try (DoublePointer work = new DoublePointer(values);
-                DoublePointer workBesides = new DoublePointer(besides)) {
-            check("dsterf", openblas.LAPACKE_dsterf(d, work, workBesides));
-            work.get(values);
-        }
-        return values;
     }
 
     private static int countAbove(double[] ascending, double cutoff) {
@@ -107,67 +97,29 @@ public final class SymmetricEigen {
                 .count();
     }
 
-    /** Fills {@code values} with the largest eigenvalues, descending, and returns their vectors as rows. */
-    private static Matrix vectors(
-            NativeMatrix a,
-            DoublePointer diagonal,
-            DoublePointer offDiagonal,
-            DoublePointer reflectors,
-            double[] values) {
+    /** From eigenvectors of the tridiagonal matrix to those of {@code a}, for the last {@code kept} rows of z. */
+    private static void turnBack(NativeMatrix a, DoublePointer reflectors, NativeMatrix z, int kept) {
         int d = a.rows();
-        int kept = values.length;
-        double[] ascending = new double[d];
-        try (NativeMatrix z = NativeMatrix.allocate(kept, d);
-                DoublePointer found = new DoublePointer(d);
-                IntPointer count = new IntPointer(1);
-                IntPointer support = new IntPointer(2L * kept);
-                IntPointer relativeAccuracy = new IntPointer(1)) {
-            relativeAccuracy.put(1);
-            check(
-                    "dstemr",
-                    openblas.LAPACKE_dstemr(
-                            LAPACK_COL_MAJOR,
-                            (byte) 'V',
-                            (byte) 'I',
-                            d,
-                            diagonal,
-                            offDiagonal,
-                            0,
-                            0,
-                            d - kept + 1,
-                            d,
-                            count,
-                            found,
-                            z.pointer(),
-                            d,
-                            kept,
-                            support,
-                            relativeAccuracy));
-            check(
-                    "dormtr",
-                    openblas.LAPACKE_dormtr(
-                            LAPACK_COL_MAJOR,
-                            LOWER,
-                            LOWER,
-                            (byte) 'N',
-                            d,
-                            kept,
-                            a.pointer(),
-                            d,
-                            reflectors,
-                            z.pointer(),
-                            d));
-            found.get(ascending);
-            Matrix vectors = Matrix.zeros(kept, d);
-            double[] vector = new double[d];
-            for (int i = 0; i < kept; i++) {
-                values[i] = ascending[kept - 1 - i];
-                z.readRow(kept - 1 - i, 0, vector, d);
-                Symmetric.orient(vector);
-                System.arraycopy(vector, 0, vectors.values(), i * d, d);
-            }
-            return vectors;
+        DoublePointer wanted = z.pointer().getPointer((long) (d - kept) * d); // a view: closing it would free z
+        check(
+                "dormtr",
+                openblas.LAPACKE_dormtr(
+                        LAPACK_COL_MAJOR, LOWER, LOWER, (byte) 'N', d, kept, a.pointer(), d, reflectors, wanted, d));
+    }
+
+    /** The last {@code kept} values and rows, last first. */
+    private static SymmetricEigen largest(double[] ascending, NativeMatrix z, int kept) {
+        int d = ascending.length;
+        double[] values = new double[kept];
+        Matrix vectors = Matrix.zeros(kept, d);
+        double[] vector = new double[d];
+        for (int i = 0; i < kept; i++) {
+            values[i] = ascending[d - 1 - i];
+            z.readRow(d - 1 - i, 0, vector, d);
+            Symmetric.orient(vector);
+            System.arraycopy(vector, 0, vectors.values(), i * d, d);
         }
+        return new SymmetricEigen(values, vectors);
     }
 
     private static void check(String routine, int info) {

@@ -69,9 +69,10 @@ public final class MomentsAccumulator implements AutoCloseable {
                     "%d floats are no whole number of rows of %d".formatted(rows.remaining(), d));
         }
         while (rows.hasRemaining()) {
+            foldFullBlock();
             rows.get(floats);
             shiftRow(floats, shift, sums, row);
-            append();
+            block.writeRow(filled++, 0, row, d);
         }
     }
 
@@ -80,9 +81,10 @@ public final class MomentsAccumulator implements AutoCloseable {
             throw new IllegalArgumentException("Rows have %d features, expected %d".formatted(rows.cols(), d));
         }
         for (int i = 0; i < rows.rows(); i++) {
+            foldFullBlock();
             rows.readRow(i, row);
             shiftRow(row, shift, sums);
-            append();
+            block.writeRow(filled++, 0, row, d);
         }
     }
 
@@ -145,8 +147,8 @@ public final class MomentsAccumulator implements AutoCloseable {
         return (int) Math.max(1, Math.min(rows, BLOCK_CELLS / Math.max(1, dimension)));
     }
 
-    private void append() {
-        block.writeRow(filled++, 0, row, d);
+    /** Only when another row comes: a group that just fills the first block keeps its choice of route. */
+    private void foldFullBlock() {
         if (filled == block.rows()) {
             fold();
         }

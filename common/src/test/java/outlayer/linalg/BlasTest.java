@@ -60,6 +60,11 @@ class BlasTest {
     }
 
     @Test
+    void oneThreadAnswers() {
+        assertThat(Blas.version()).matches("OpenBLAS [0-9.]+, 1 thread");
+    }
+
+    @Test
     void shapesThatDoNotFitAreNamed() {
         try (NativeMatrix a = NativeMatrix.allocate(2, 3);
                 NativeMatrix c = NativeMatrix.allocate(2, 2)) {
