@@ -77,9 +77,10 @@ final class ConfigJson {
 
     private Architecture architecture() {
         JsonElement names = json.get("architectures");
-        String name = names == null || !names.isJsonArray() || names.getAsJsonArray().size() != 1
-                ? String.valueOf(names)
-                : names.getAsJsonArray().get(0).getAsString();
+        String name =
+                names == null || !names.isJsonArray() || names.getAsJsonArray().size() != 1
+                        ? String.valueOf(names)
+                        : names.getAsJsonArray().get(0).getAsString();
         return Architecture.ofClassName(name)
                 .orElseThrow(() -> refused("architectures", name, "LlamaForCausalLM or MistralForCausalLM"));
     }
@@ -129,7 +130,9 @@ final class ConfigJson {
 
     private double number(JsonObject object, String field) {
         JsonElement value = object.get(field);
-        if (value == null || !value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
+        if (value == null
+                || !value.isJsonPrimitive()
+                || !value.getAsJsonPrimitive().isNumber()) {
             throw refused(field, String.valueOf(value), "a number");
         }
         return value.getAsDouble();
@@ -137,7 +140,8 @@ final class ConfigJson {
 
     private boolean flag(String field) {
         JsonElement value = value(field);
-        if (value != null && !(value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean())) {
+        if (value != null
+                && !(value.isJsonPrimitive() && value.getAsJsonPrimitive().isBoolean())) {
             throw refused(field, value.toString(), "true or false");
         }
         return value != null && value.getAsBoolean();

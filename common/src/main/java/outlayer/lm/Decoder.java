@@ -151,10 +151,11 @@ final class Decoder implements AutoCloseable {
 
     /** Loss of a training batch, followed by its gradient for every entry of {@link #weights}; they belong to {@code scope}. */
     List<NDArray> lossAndGradients(NDManager scope, TrainingBatch batch, double resultWeight) {
-        var result = new ArrayList<NDArray>(
-                script.differentiate("loss_gradients", arguments(scope, batch, resultWeight)));
+        var result =
+                new ArrayList<NDArray>(script.differentiate("loss_gradients", arguments(scope, batch, resultWeight)));
         if (config.tiedEmbeddings()) {
-            result.remove(1 + WeightLayout.HEAD); // the same array, so the same gradient
+            NDArray asHead = result.remove(1 + WeightLayout.HEAD);
+            result.get(1 + WeightLayout.EMBEDDING).addi(asHead);
         }
         return result;
     }
@@ -165,8 +166,7 @@ final class Decoder implements AutoCloseable {
         List<WeightLayout.Weight> layout = WeightLayout.of(config);
         for (int i = 0; i < layout.size(); i++) {
             WeightLayout.Weight weight = layout.get(i);
-            tensors.put(
-                    weight.name(), Tensor.of(weight.shape(), weights.get(i).toFloatArray()));
+            tensors.put(weight.name(), Tensor.of(weight.shape(), weights.get(i).toFloatArray()));
         }
         return tensors;
     }
@@ -178,23 +178,19 @@ final class Decoder implements AutoCloseable {
 
     private NDList arguments(NDManager batch, List<int[]> prompts, AnswerTokens answers) {
         if (answers.no() >= config.vocabulary() || answers.yes() >= config.vocabulary()) {
-            throw new IllegalArgumentException(
-                    answers + " is outside the vocabulary of " + config.vocabulary() + "; is the tokenizer this model's?");
+            throw new IllegalArgumentException(answers + " is outside the vocabulary of " + config.vocabulary()
+                    + "; is the tokenizer this model's?");
         }
         PromptBatch padded = PromptBatch.of(batch, prompts, config);
-        return withModel(new NDList(
-                padded.tokens(), padded.last(), batch.create(new long[] {answers.no(), answers.yes()})));
+        return withModel(
+                new NDList(padded.tokens(), padded.last(), batch.create(new long[] {answers.no(), answers.yes()})));
     }
 
     private NDList arguments(NDManager scope, TrainingBatch batch, double resultWeight) {
         PromptBatch padded = PromptBatch.of(scope, batch.tokens(), config);
-        Predictions asked = batch.predictions(resultWeight, config.vocabulary());
-        return withModel(new NDList(
-                padded.tokens(),
-                scope.create(asked.places(), new Shape(batch.size(), asked.perPrompt())),
-                scope.create(asked.positions()),
-                scope.create(asked.targets()),
-                scope.create(asked.importance())));
+        Predictions asked = batch.predictions(scope, resultWeight, config.vocabulary());
+        return withModel(
+                new NDList(padded.tokens(), asked.places(), asked.positions(), asked.targets(), asked.importance()));
     }
 
     private NDList withModel(NDList inputs) {

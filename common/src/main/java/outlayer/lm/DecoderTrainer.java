@@ -49,8 +49,8 @@ public final class DecoderTrainer implements AutoCloseable {
             List<NDArray> result = decoder.lossAndGradients(scope, batch, options.resultWeight());
             double loss = result.get(0).getFloat();
             if (!Double.isFinite(loss)) {
-                throw new IllegalStateException(
-                        "Loss is " + loss + "; the weights are unchanged; is the learning rate " + learningRate + " too high?");
+                throw new IllegalStateException("Loss is " + loss + "; the weights are unchanged; is the learning rate "
+                        + learningRate + " too high?");
             }
             optimizer.step(result.subList(1, result.size()), learningRate);
             return loss;

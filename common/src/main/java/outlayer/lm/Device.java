@@ -19,8 +19,8 @@ public record Device(Kind kind, int index) {
 
     public Device {
         if (index < 0 || (kind == Kind.CPU && index != 0)) {
-            throw new IllegalArgumentException("Device " + kind + " has index " + index + ", expected "
-                    + (kind == Kind.CPU ? "0" : "0 or more"));
+            throw new IllegalArgumentException(
+                    "Device " + kind + " has index " + index + ", expected " + (kind == Kind.CPU ? "0" : "0 or more"));
         }
     }
 

@@ -10,7 +10,10 @@ public final class LastToken {
     private final double[] logOdds;
     private final float[][] residuals;
 
-    /** @param logOdds [n] @param residuals by layer, each [n, d] in row-major order */
+    /**
+     * @param logOdds [n]
+     * @param residuals by layer, each [n, d] in row-major order
+     */
     public LastToken(double[] logOdds, float[][] residuals) {
         for (int layer = 0; layer < residuals.length; layer++) {
             int length = residuals[layer].length;

@@ -8,11 +8,15 @@ import java.util.List;
 /**
  * Prompts side by side, padded on the right with token 0. Attention looks back only, so what stands there is never seen.
  *
- * @param tokens [B, T] @param last [B, 1], position of each prompt's last token
+ * @param tokens [B, T]
+ * @param last [B, 1], position of each prompt's last token
  */
 record PromptBatch(NDArray tokens, NDArray last) {
 
     static PromptBatch of(NDManager manager, List<int[]> prompts, ModelConfig config) {
+        if (prompts.isEmpty()) {
+            throw new IllegalArgumentException("The batch has no prompts, expected 1 or more");
+        }
         int longest = 0;
         for (int i = 0; i < prompts.size(); i++) {
             check(i, prompts.get(i), config);
@@ -25,9 +29,11 @@ record PromptBatch(NDArray tokens, NDArray last) {
             for (int t = 0; t < prompt.length; t++) {
                 tokens[i * longest + t] = prompt[t];
             }
-            last[i] = prompt.length - 1;
+            last[i] = prompt.length - 1L;
         }
-        return new PromptBatch(manager.create(tokens, new Shape(last.length, longest)), manager.create(last, new Shape(last.length, 1)));
+        return new PromptBatch(
+                manager.create(tokens, new Shape(last.length, longest)),
+                manager.create(last, new Shape(last.length, 1)));
     }
 
     private static void check(int index, int[] prompt, ModelConfig config) {

@@ -127,7 +127,8 @@ final class SafeTensors implements AutoCloseable {
                         + ", expected them to begin at " + end);
             }
             end = entry.end();
-            long expected = entry.dtype().equals("F32") ? Tensor.size(entry.shape()) * Float.BYTES : end - entry.begin();
+            long expected =
+                    entry.dtype().equals("F32") ? Tensor.size(entry.shape()) * Float.BYTES : end - entry.begin();
             if (end - entry.begin() != expected) {
                 throw corrupt("tensor " + entry.name() + " of shape " + entry.shape() + " has " + (end - entry.begin())
                         + " bytes, expected " + expected);
@@ -142,7 +143,8 @@ final class SafeTensors implements AutoCloseable {
     private ByteBuffer fill(ByteBuffer buffer, long position) throws IOException {
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw corrupt("file has " + channel.size() + " bytes, expected at least " + (position + buffer.limit()));
+                throw corrupt(
+                        "file has " + channel.size() + " bytes, expected at least " + (position + buffer.limit()));
             }
         }
         return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);

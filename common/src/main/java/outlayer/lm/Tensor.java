@@ -21,7 +21,8 @@ record Tensor(List<Long> shape, ByteBuffer bytes) {
     }
 
     static Tensor of(List<Long> shape, float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return new Tensor(shape, bytes);
     }

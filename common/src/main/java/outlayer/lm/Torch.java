@@ -12,7 +12,8 @@ final class Torch {
     /** A manager of arrays on that device; closing it frees them. */
     static NDManager manager(Device device) {
         NDManager manager = Engine.getEngine("PyTorch").newBaseManager(device.djl());
-        // Spark runs one task per core; a second thread inside a task only fights its neighbours, and changes the rounding.
+        // Spark runs one task per core; a second thread inside a task only fights its neighbours, and changes the
+        // rounding.
         JniUtils.setNumThreads(1);
         return manager;
     }

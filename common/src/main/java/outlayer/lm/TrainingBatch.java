@@ -1,5 +1,6 @@
 package outlayer.lm;
 
+import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /**
@@ -45,14 +46,18 @@ public final class TrainingBatch {
         return tokens;
     }
 
+    int[] answers() {
+        return answers;
+    }
+
     /** What the loss asks for. */
-    Predictions predictions(double resultWeight, int vocabulary) {
+    Predictions predictions(NDManager manager, double resultWeight, int vocabulary) {
         for (int i = 0; i < answers.length; i++) {
             if (answers[i] < 0 || answers[i] >= vocabulary) {
                 throw new IllegalArgumentException("Prompt " + i + " of the batch has answer token " + answers[i]
                         + ", expected 0 to " + (vocabulary - 1));
             }
         }
-        return Predictions.of(tokens, answers, results, resultWeight);
+        return Predictions.of(manager, tokens, answers, results, resultWeight);
     }
 }

@@ -1,6 +1,7 @@
 package outlayer.lm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -49,7 +50,7 @@ final class DecoderGoldenTest {
         JsonArray prompts = expected.getAsJsonArray("prompts");
         for (int i = 0; i < read.n(); i++) {
             double odds = prompts.get(i).getAsJsonObject().get("log_odds").getAsDouble();
-            assertThat(read.logOdds()[i]).as("prompt %d", i).isCloseTo(odds, org.assertj.core.data.Offset.offset(TOLERANCE));
+            assertThat(read.logOdds()[i]).as("prompt %d", i).isCloseTo(odds, offset(TOLERANCE));
         }
     }
 
@@ -63,7 +64,8 @@ final class DecoderGoldenTest {
                 double distance = 0;
                 double length = 0;
                 for (int j = 0; j < row.size(); j++) {
-                    double difference = rows.apply(layer)[i * row.size() + j] - row.get(j).getAsDouble();
+                    double difference =
+                            rows.apply(layer)[i * row.size() + j] - row.get(j).getAsDouble();
                     distance += difference * difference;
                     length += row.get(j).getAsDouble() * row.get(j).getAsDouble();
                 }

@@ -1,0 +1,51 @@
+package outlayer.lm;
+
+import java.util.List;
+
+/**
+ * A language model of four neurons and two layers, for tests that need one without libtorch.
+ *
+ * <p>With t the last token: layer 0 is (t, 0, 0, 1), layer 1 is (t, sum of all tokens, number of tokens, 1); the log-odds are sum / 10 - 5.
+ */
+public final class FakeLanguageModel implements LanguageModel {
+
+    private static final int WIDTH = 4;
+
+    private final ModelConfig config = new ModelConfig(
+            Architecture.LLAMA, 1000, WIDTH, 1, 1, 1, 1, WIDTH, 1e-5, 10_000, null, null, false, 64, null);
+    private boolean closed;
+
+    @Override
+    public ModelConfig config() {
+        return config;
+    }
+
+    @Override
+    public LastToken read(List<int[]> prompts, AnswerTokens answers) {
+        if (closed) {
+            throw new IllegalStateException("The fake model is closed");
+        }
+        double[] logOdds = new double[prompts.size()];
+        float[][] residuals = new float[config.layers()][WIDTH * prompts.size()];
+        for (int i = 0; i < logOdds.length; i++) {
+            int[] prompt = prompts.get(i);
+            int sum = 0;
+            for (int token : prompt) {
+                sum += token;
+            }
+            for (float[] layer : residuals) {
+                layer[WIDTH * i] = prompt[prompt.length - 1];
+                layer[WIDTH * i + 3] = 1;
+            }
+            residuals[1][WIDTH * i + 1] = sum;
+            residuals[1][WIDTH * i + 2] = prompt.length;
+            logOdds[i] = sum / 10.0 - 5;
+        }
+        return new LastToken(logOdds, residuals);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
