@@ -22,6 +22,7 @@ public final class RunFile implements InputFile, Serializable {
     private final Storage storage;
     private final String path;
     private final String manifest;
+    private final String key;
     private final DataFile declared;
 
     /** Looks whether the file is there and as long as its manifest says. */
@@ -29,6 +30,7 @@ public final class RunFile implements InputFile, Serializable {
         this.storage = storage;
         this.path = new Path(new Path(unit, owner.attempt()), declared.name()).toString();
         this.manifest = unit + "/manifest*.json";
+        this.key = owner.key();
         this.declared = declared;
         long found = length();
         if (found != declared.bytes()) {
@@ -96,15 +98,24 @@ public final class RunFile implements InputFile, Serializable {
         }
     }
 
-    /** A local path with these contents: the file itself where the run is local, else a copy in that directory. */
+    /**
+     * A local path with these contents: the file itself where the run is local, else {@code <directory>/<key>/<name>}, copied
+     * once and complete, however many tasks ask. The files of one unit lie together either way.
+     */
     public java.nio.file.Path localCopy(java.nio.file.Path directory) {
         if (storage.local()) {
             return Storage.nio(new Path(path));
         }
-        java.nio.file.Path copy = directory.resolve(declared.name());
-        try (InputStream in = open()) {
-            Files.createDirectories(directory.resolve(declared.name()).getParent());
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+        java.nio.file.Path copy = directory.resolve(key).resolve(declared.name());
+        try {
+            if (!Files.exists(copy)) {
+                Files.createDirectories(copy.getParent());
+                java.nio.file.Path part = Files.createTempFile(copy.getParent(), ".copy", ".tmp");
+                try (InputStream in = open()) {
+                    Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+                }
+                Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot copy " + path + " to " + copy, e);
         }

@@ -45,7 +45,11 @@ class S3ProxyIT {
         assertThat(Runs.publish(run, Runs.unit(1), "contents")).isEqualTo(first);
         RunFile data = Runs.sent(run.file(first, "data.txt"));
         data.verify();
-        assertThat(data.localCopy(directory.resolve("copy"))).hasContent("contents");
+        Path copy = data.localCopy(directory.resolve("copy"));
+        assertThat(copy).isEqualTo(directory.resolve("copy/" + first.key() + "/data.txt"));
+        assertThat(copy).hasContent("contents");
+        assertThat(data.localCopy(directory.resolve("copy"))).isEqualTo(copy);
+        assertThat(copy.getParent()).isDirectoryNotContaining(file -> !file.equals(copy));
     }
 
     @Test
