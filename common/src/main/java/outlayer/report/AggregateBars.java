@@ -1,0 +1,203 @@
+package outlayer.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import outlayer.evaluate.AucRow;
+
+/**
+ * AUC over all layers with its 95 % interval, for one detector under all its settings: per dataset one bar per setting, filled
+ * for the quirky model and hollow for its base. Bars stand on a numeric axis (dataset j around j), since only there an interval
+ * can be drawn onto a bar of a group without a function in the option.
+ */
+final class AggregateBars {
+
+    private static final double GROUP = 0.84;
+
+    private record Bar(String variant, Method method, int colour) {
+
+        String name() {
+            String settings = method.params().isBlank() ? method.detector() : method.params();
+            return (variant.equals(Results.QUIRKY) ? "quirky, " : "base control, ") + settings;
+        }
+    }
+
+    private final Results results;
+    private final List<Method> family;
+    private final List<Bar> bars = new ArrayList<>();
+
+    AggregateBars(Results results, List<Method> family) {
+        this.results = results;
+        this.family = List.copyOf(family);
+        for (String variant : List.of(Results.QUIRKY, Results.BASE)) {
+            for (int i = 0; i < family.size(); i++) {
+                bars.add(new Bar(variant, family.get(i), i));
+            }
+        }
+    }
+
+    Figure figure() {
+        Method head = family.get(0).family();
+        int columns = results.datasets().size() * bars.size() > 24 ? 1 : 2;
+        Panels panels = new Panels(
+                head.label() + ", over all layers",
+                results.models(),
+                bars.stream().map(Bar::name).toList(),
+                columns,
+                250,
+                52,
+                24,
+                Axes.roomBelow(results.datasets()));
+        JsonArray x = new JsonArray();
+        JsonArray y = new JsonArray();
+        JsonArray series = new JsonArray();
+        JsonArray narrowX = new JsonArray();
+        JsonArray narrowSeries = new JsonArray();
+        int n = results.datasets().size();
+        for (int panel = 0; panel < results.models().size(); panel++) {
+            x.add(positions(panel));
+            x.add(Axes.datasets(panel, results.datasets(), panels.plotWidth(false)));
+            narrowX.add(new JsonObject());
+            narrowX.add(Json.object("axisLabel", Axes.datasetLabels(results.datasets(), panels.plotWidth(true))));
+            y.add(Axes.auc(panel, "ROC AUC"));
+            JsonObject guides = Axes.guides(panel, Axes.chance());
+            guides.addProperty("xAxisIndex", 2 * panel);
+            series.add(guides);
+            narrowSeries.add(new JsonObject());
+            JsonArray missing = new JsonArray();
+            for (int b = 0; b < bars.size(); b++) {
+                series.add(series(panel, b, width(panels.plotWidth(false), n), missing));
+                narrowSeries.add(Json.object("barWidth", width(panels.plotWidth(true), n)));
+            }
+            JsonObject undefined = Axes.undefined(panel, missing);
+            undefined.addProperty("xAxisIndex", 2 * panel);
+            series.add(undefined);
+            narrowSeries.add(new JsonObject());
+        }
+        JsonObject option = panels.frame();
+        option.add("xAxis", x);
+        option.add("yAxis", y);
+        option.add("series", series);
+        JsonObject narrow =
+                option.getAsJsonArray("media").get(0).getAsJsonObject().getAsJsonObject("option");
+        narrow.add("xAxis", narrowX);
+        narrow.add("series", narrowSeries);
+        return new Figure(
+                "auc-over-layers-" + head.slug(),
+                "AUC over all layers: " + head.label(),
+                "The score averaged over layers, or the joint detector's own, with 95 % intervals after DeLong. Filled: the quirky"
+                        + " model; hollow: its base before fine-tuning, the negative control. The line at 0.5 is no skill.",
+                alt(),
+                option,
+                Panels.WIDTH,
+                panels.height(),
+                panels.narrowHeight());
+    }
+
+    private int width(int plotWidth, int datasets) {
+        return (int) Math.max(2, Math.min(30, 0.86 * GROUP * plotWidth / datasets / bars.size()));
+    }
+
+    private JsonObject positions(int panel) {
+        return Json.object(
+                "gridIndex",
+                panel,
+                "type",
+                "value",
+                "min",
+                -0.5,
+                "max",
+                results.datasets().size() - 0.5,
+                "show",
+                false);
+    }
+
+    private JsonObject series(int panel, int b, int width, JsonArray missing) {
+        Bar bar = bars.get(b);
+        boolean quirky = bar.variant().equals(Results.QUIRKY);
+        JsonArray data = new JsonArray();
+        JsonArray intervals = new JsonArray();
+        for (int j = 0; j < results.datasets().size(); j++) {
+            double x = j + GROUP * ((b + 0.5) / bars.size() - 0.5);
+            String dataset = results.datasets().get(j);
+            AucRow row = results.overall(results.models().get(panel), dataset, bar.variant(), bar.method());
+            if (row == null || row.auc() == null) {
+                missing.add(Json.array(Json.quantity(x), 0.04));
+                continue;
+            }
+            data.add(Json.array(
+                    Json.quantity(x),
+                    Json.share(row.auc()),
+                    Json.share(row.aucLow()),
+                    Json.share(row.aucHigh()),
+                    dataset));
+            if (row.aucLow() != null && row.aucHigh() != null) {
+                intervals.add(Json.array(
+                        Json.object("coord", Json.array(Json.quantity(x), Json.share(row.aucLow()))),
+                        Json.object("coord", Json.array(Json.quantity(x), Json.share(row.aucHigh())))));
+            }
+        }
+        String colour = Palette.colour(bar.colour());
+        return Json.object(
+                "type",
+                "bar",
+                "name",
+                bar.name(),
+                "xAxisIndex",
+                2 * panel,
+                "yAxisIndex",
+                panel,
+                "barWidth",
+                width,
+                "barGap",
+                "-100%",
+                "itemStyle",
+                quirky
+                        ? Json.object("color", colour)
+                        : Json.object(
+                                "color",
+                                "transparent",
+                                "borderColor",
+                                colour,
+                                "borderWidth",
+                                1.5,
+                                "borderType",
+                                "dashed"),
+                "dimensions",
+                Json.array("place", "AUC", "95 % low", "95 % high", Json.object("name", "dataset", "type", "ordinal")),
+                "encode",
+                Json.object("x", 0, "y", 1, "tooltip", Json.array(4, 1, 2, 3)),
+                "data",
+                data,
+                "markLine",
+                Json.object(
+                        "silent",
+                        true,
+                        "symbol",
+                        "rect",
+                        "symbolSize",
+                        Json.array(Math.max(4, width / 3), 1.5),
+                        "label",
+                        Json.object("show", false),
+                        "lineStyle",
+                        Json.object("width", 1.5, "type", "solid"),
+                        "data",
+                        intervals));
+    }
+
+    private String alt() {
+        List<String> lines = new ArrayList<>();
+        for (String model : results.models()) {
+            for (String dataset : results.datasets()) {
+                List<String> values = new ArrayList<>();
+                for (Bar bar : bars) {
+                    values.add(bar.name() + " "
+                            + Numbers.explained(results.overall(model, dataset, bar.variant(), bar.method())));
+                }
+                lines.add(model + ", " + dataset + ": " + String.join("; ", values) + ".");
+            }
+        }
+        return "AUC over all layers. " + String.join(" ", lines);
+    }
+}

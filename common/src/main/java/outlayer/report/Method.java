@@ -1,0 +1,42 @@
+package outlayer.report;
+
+import java.util.Locale;
+import outlayer.evaluate.AucRow;
+
+/** A detector with its settings, and the feature on which it was fitted: what an AUC is an AUC of. */
+record Method(String feature, String detector, String params, String mode) {
+
+    static Method of(AucRow row) {
+        return new Method(row.feature(), row.detector(), row.params(), row.mode());
+    }
+
+    /** The same detector, whatever its settings. */
+    Method family() {
+        return new Method(feature, detector, "", mode);
+    }
+
+    /** For a heading of few characters: detector and settings. */
+    String brief() {
+        return params.isBlank() ? detector : detector + " " + params;
+    }
+
+    String label() {
+        return brief() + " on " + feature + ", " + mode;
+    }
+
+    /** Whether it is the form that published numbers are nearest to: Mahalanobis on activations, relative cut-off 1e-5. */
+    boolean isReference() {
+        return feature.equals("activations")
+                && detector.toLowerCase(Locale.ROOT).startsWith("mahalanobis")
+                && params.toLowerCase(Locale.ROOT).matches(".*rcond[ =:]*(1(\\.0)?e-0?5|0\\.00001)\\b.*");
+    }
+
+    /** For file names: lower-case letters, digits and dashes. */
+    String slug() {
+        String slug = String.join("-", feature, detector, params, mode)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return slug.substring(0, Math.min(80, slug.length()));
+    }
+}

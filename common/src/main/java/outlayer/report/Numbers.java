@@ -1,0 +1,64 @@
+package outlayer.report;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AucRow;
+
+/** Numbers as text, the same in the page and in the terminal; what is undefined says n/a. */
+final class Numbers {
+
+    static final String UNDEFINED = "n/a";
+
+    private Numbers() {}
+
+    static String fixed(@Nullable Double value, int decimals) {
+        if (value == null) {
+            return UNDEFINED;
+        }
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.matches("-0\\.?0*") ? text.substring(1) : text;
+    }
+
+    /** {@code 0.981 [0.970, 0.992]}; without the brackets where no interval is defined. */
+    static String interval(AucRow row) {
+        String auc = fixed(row.auc(), 3);
+        return row.auc() == null || row.aucLow() == null || row.aucHigh() == null
+                ? auc
+                : auc + " " + range(row.aucLow(), row.aucHigh());
+    }
+
+    /** The AUC with its interval, or n/a with the reason. */
+    static String explained(@Nullable AucRow row) {
+        if (row == null) {
+            return UNDEFINED + " (not scored)";
+        }
+        if (row.auc() == null) {
+            return row.note().isBlank() ? UNDEFINED : UNDEFINED + " (" + row.note() + ")";
+        }
+        return interval(row);
+    }
+
+    /** The AUC alone. */
+    static String plain(@Nullable AucRow row) {
+        return fixed(row == null ? null : row.auc(), 3);
+    }
+
+    static String range(@Nullable Double low, @Nullable Double high) {
+        return low == null || high == null ? UNDEFINED : "[" + fixed(low, 3) + ", " + fixed(high, 3) + "]";
+    }
+
+    static String probability(@Nullable Double p) {
+        return p != null && p < 0.001 ? "< 0.001" : fixed(p, 3);
+    }
+
+    static String seconds(double seconds) {
+        return seconds < 60
+                ? fixed(seconds, 1) + " s"
+                : (long) (seconds / 60) + " min " + fixed(Math.floor(seconds % 60), 0) + " s";
+    }
+
+    /** {@code 1 dataset}, {@code 4 datasets}. */
+    static String count(long n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
+    }
+}

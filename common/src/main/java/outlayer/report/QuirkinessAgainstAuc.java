@@ -1,0 +1,167 @@
+package outlayer.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import outlayer.evaluate.AucRow;
+import outlayer.evaluate.QuirkinessRow;
+
+/** Quirkiness against the AUC over all layers of one method: a panel per model, a labelled point per dataset. */
+final class QuirkinessAgainstAuc {
+
+    private record Point(String dataset, int index, double quirkiness, AucRow row, double auc) {}
+
+    private final Results results;
+    private final Method method;
+
+    QuirkinessAgainstAuc(Results results, Method method) {
+        this.results = results;
+        this.method = method;
+    }
+
+    Figure figure() {
+        Panels panels = new Panels(
+                method.label() + ", over all layers", results.models(), results.datasets(), 2, 270, 52, 28, 48);
+        JsonArray x = new JsonArray();
+        JsonArray y = new JsonArray();
+        JsonArray series = new JsonArray();
+        List<String> alt = new ArrayList<>();
+        List<List<Point>> points = results.models().stream().map(this::points).toList();
+        int[] range = range(points);
+        for (int panel = 0; panel < points.size(); panel++) {
+            x.add(Axes.value(panel, "quirkiness (nats)", range[0], range[1], range[2]));
+            y.add(Axes.auc(panel, "ROC AUC"));
+            series.add(Axes.guides(panel, Axes.chance(), Json.object("xAxis", 0)));
+            List<String> sides = sides(points.get(panel), range, panels);
+            for (int i = 0; i < sides.size(); i++) {
+                Point point = points.get(panel).get(i);
+                series.add(series(panel, point, sides.get(i)));
+                alt.add(results.models().get(panel) + ", " + point.dataset() + ": quirkiness "
+                        + Numbers.fixed(point.quirkiness(), 2) + ", AUC " + Numbers.interval(point.row()) + ".");
+            }
+        }
+        JsonObject option = panels.frame();
+        option.getAsJsonObject("legend").addProperty("itemWidth", 13);
+        option.getAsJsonObject("legend").addProperty("itemHeight", 13);
+        option.add("xAxis", x);
+        option.add("yAxis", y);
+        option.add("series", series);
+        return new Figure(
+                "quirkiness-against-auc-" + method.slug(),
+                "Quirkiness against AUC: " + method.label(),
+                "Does a stronger quirk show more? Quirkiness is the smaller of the two characters' gaps between the loss on the"
+                        + " other's label and the loss on their own, on test questions where the labels differ; left of 0 the model"
+                        + " is not quirky. Vertical bars: 95 % intervals. A point without a name had no room for it; the legend has its symbol.",
+                "Quirkiness against AUC over all layers. " + String.join(" ", alt),
+                option,
+                Panels.WIDTH,
+                panels.height(),
+                panels.narrowHeight());
+    }
+
+    private List<Point> points(String model) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < results.datasets().size(); i++) {
+            String dataset = results.datasets().get(i);
+            QuirkinessRow quirk = results.quirkiness(model, dataset, Results.QUIRKY);
+            AucRow row = results.overall(model, dataset, Results.QUIRKY, method);
+            if (quirk != null && quirk.quirkiness() != null && row != null && row.auc() != null) {
+                points.add(new Point(dataset, i, quirk.quirkiness(), row, row.auc()));
+            }
+        }
+        return points;
+    }
+
+    private static List<String> sides(List<Point> points, int[] range, Panels panels) {
+        double width = panels.plotWidth(false);
+        double height = panels.plotHeight();
+        return LabelPlaces.sides(
+                points.stream()
+                        .map(p -> new LabelPlaces.Named(
+                                (p.quirkiness() - range[0]) / (range[1] - range[0]) * width,
+                                (1 - p.auc()) * height,
+                                p.dataset()))
+                        .toList(),
+                width,
+                height);
+    }
+
+    /** Lowest, highest and step in whole nats around all points and 0, the same for every panel. */
+    private static int[] range(List<List<Point>> points) {
+        double low = -0.5;
+        double high = 1;
+        for (List<Point> panel : points) {
+            for (Point point : panel) {
+                low = Math.min(low, point.quirkiness());
+                high = Math.max(high, point.quirkiness());
+            }
+        }
+        int step = (int) Math.max(1, Math.ceil((high - low) / 6));
+        return new int[] {(int) Math.floor(low / step) * step, (int) Math.ceil(high / step) * step, step};
+    }
+
+    private static JsonObject series(int panel, Point point, String side) {
+        JsonObject series = Json.object(
+                "type",
+                "scatter",
+                "name",
+                point.dataset(),
+                "xAxisIndex",
+                panel,
+                "yAxisIndex",
+                panel,
+                "symbol",
+                Palette.symbol(point.index()),
+                "symbolSize",
+                12,
+                "itemStyle",
+                Json.object("color", Palette.colour(point.index()), "opacity", 1),
+                "label",
+                Json.object(
+                        "show",
+                        !side.isEmpty(),
+                        "formatter",
+                        "{a}",
+                        "position",
+                        side,
+                        "fontSize",
+                        11,
+                        "width",
+                        110,
+                        "overflow",
+                        "truncate"),
+                "dimensions",
+                Json.array("quirkiness", "AUC", "95 % low", "95 % high"),
+                "encode",
+                Json.object("x", 0, "y", 1, "tooltip", Json.array(0, 1, 2, 3)),
+                "data",
+                Json.array(Json.array(
+                        Json.quantity(point.quirkiness()),
+                        Json.share(point.auc()),
+                        Json.share(point.row().aucLow()),
+                        Json.share(point.row().aucHigh()))));
+        if (point.row().aucLow() != null && point.row().aucHigh() != null) {
+            series.add(
+                    "markLine",
+                    Json.object(
+                            "silent",
+                            true,
+                            "symbol",
+                            "none",
+                            "label",
+                            Json.object("show", false),
+                            "lineStyle",
+                            Json.object("color", Palette.colour(point.index()), "width", 1.5, "type", "solid"),
+                            "data",
+                            Json.array(Json.array(
+                                    end(point.quirkiness(), point.row().aucLow()),
+                                    end(point.quirkiness(), point.row().aucHigh())))));
+        }
+        return series;
+    }
+
+    private static JsonObject end(double quirkiness, Double auc) {
+        return Json.object("coord", Json.array(Json.quantity(quirkiness), Json.share(auc)));
+    }
+}

@@ -1,0 +1,126 @@
+package outlayer.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AucRow;
+import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.SeparationRow;
+
+/**
+ * The rows of a report, found by key. Models, datasets and methods come in the order of their first row; the reference
+ * method, if there is one, comes first, so that no figure is chosen by its outcome.
+ */
+final class Results {
+
+    static final String QUIRKY = "quirky";
+    static final String BASE = "base";
+
+    private record AucKey(String model, String dataset, String variant, Method method, String layer, String subset) {}
+
+    private record Place(String model, String dataset, String variant, String feature, String layer) {}
+
+    private final List<String> models;
+    private final List<String> datasets;
+    private final List<Method> methods;
+    private final Map<AucKey, AucRow> auc = new HashMap<>();
+    private final Map<Place, SeparationRow> separation = new HashMap<>();
+    private final Map<Place, QuirkinessRow> quirkiness = new HashMap<>();
+    private final Map<Method, List<Integer>> layers = new HashMap<>();
+
+    Results(ReportData data) {
+        Set<String> modelNames = new LinkedHashSet<>();
+        Set<String> datasetNames = new LinkedHashSet<>();
+        Set<Method> methodNames = new LinkedHashSet<>();
+        Map<Method, Set<Integer>> layerNumbers = new HashMap<>();
+        for (AucRow row : data.auc()) {
+            Method method = Method.of(row);
+            modelNames.add(row.model());
+            datasetNames.add(row.dataset());
+            methodNames.add(method);
+            auc.putIfAbsent(
+                    new AucKey(row.model(), row.dataset(), row.variant(), method, row.layer(), row.subset()), row);
+            if (isNumber(row.layer())) {
+                layerNumbers.computeIfAbsent(method, m -> new TreeSet<>()).add(Integer.valueOf(row.layer()));
+            }
+        }
+        for (QuirkinessRow row : data.quirkiness()) {
+            modelNames.add(row.model());
+            datasetNames.add(row.dataset());
+            quirkiness.putIfAbsent(new Place(row.model(), row.dataset(), row.variant(), "", ""), row);
+        }
+        for (SeparationRow row : data.separation()) {
+            separation.putIfAbsent(
+                    new Place(row.model(), row.dataset(), row.variant(), row.feature(), row.layer()), row);
+        }
+        models = List.copyOf(modelNames);
+        datasets = List.copyOf(datasetNames);
+        methods = methodNames.stream()
+                .sorted(Comparator.comparing(m -> !m.isReference()))
+                .toList();
+        layerNumbers.forEach((method, numbers) -> layers.put(method, List.copyOf(numbers)));
+    }
+
+    List<String> models() {
+        return models;
+    }
+
+    List<String> datasets() {
+        return datasets;
+    }
+
+    List<Method> methods() {
+        return methods;
+    }
+
+    /** Methods that differ in their settings only, family by family. */
+    List<List<Method>> families() {
+        Map<Method, List<Method>> families = new LinkedHashMap<>();
+        methods.forEach(m ->
+                families.computeIfAbsent(m.family(), f -> new ArrayList<>()).add(m));
+        return List.copyOf(families.values());
+    }
+
+    /** Layers at which any model was scored by this method, ascending; empty for a joint detector. */
+    List<Integer> layers(Method method) {
+        return layers.getOrDefault(method, List.of());
+    }
+
+    @Nullable
+    AucRow at(String model, String dataset, String variant, Method method, int layer) {
+        return auc.get(new AucKey(model, dataset, variant, method, Integer.toString(layer), "all"));
+    }
+
+    /** The one number of a method over all layers: its aggregate, or what it says as a joint detector. */
+    @Nullable
+    AucRow overall(String model, String dataset, String variant, Method method, String subset) {
+        AucRow aggregate = auc.get(new AucKey(model, dataset, variant, method, "aggregate", subset));
+        return aggregate != null ? aggregate : auc.get(new AucKey(model, dataset, variant, method, "all", subset));
+    }
+
+    @Nullable
+    AucRow overall(String model, String dataset, String variant, Method method) {
+        return overall(model, dataset, variant, method, "all");
+    }
+
+    @Nullable
+    QuirkinessRow quirkiness(String model, String dataset, String variant) {
+        return quirkiness.get(new Place(model, dataset, variant, "", ""));
+    }
+
+    @Nullable
+    SeparationRow separation(String model, String dataset, String variant, String feature, int layer) {
+        return separation.get(new Place(model, dataset, variant, feature, Integer.toString(layer)));
+    }
+
+    private static boolean isNumber(String layer) {
+        return !layer.isEmpty() && layer.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,217 @@
+package outlayer.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AucRow;
+import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.SeparationRow;
+
+/**
+ * A run that could have been: curves that rise with the layer, a control at one half, one dataset on which the quirk is not
+ * learned and one on which it is learned and not seen. Layer 0 has no variance.
+ */
+final class FakeReport {
+
+    private final List<String> models;
+    private final List<String> datasets;
+    private final List<String> methods;
+    private final int layers;
+    private final Random random = new Random(7);
+    private final List<AucRow> auc = new ArrayList<>();
+    private final List<QuirkinessRow> quirkiness = new ArrayList<>();
+    private final List<SeparationRow> separation = new ArrayList<>();
+    private final List<ComparisonRow> comparisons = new ArrayList<>();
+    private final List<DataCardRow> cards = new ArrayList<>();
+
+    private FakeReport(List<String> models, List<String> datasets, List<String> methods, int layers) {
+        this.models = models;
+        this.datasets = datasets;
+        this.methods = methods;
+        this.layers = layers;
+    }
+
+    /** As large as the demo. */
+    static ReportData demo() {
+        return of(
+                List.of("tiny-llama", "tiny-mistral"),
+                List.of("addition", "subtraction", "multiplication", "modular_addition"),
+                List.of("mahalanobis rcond=1e-3", "mahalanobis rcond=1e-5"),
+                5);
+    }
+
+    static ReportData of(List<String> models, List<String> datasets, List<String> methods, int layers) {
+        return new FakeReport(models, datasets, methods, layers).data();
+    }
+
+    private ReportData data() {
+        for (int m = 0; m < models.size(); m++) {
+            for (int d = 0; d < datasets.size(); d++) {
+                pair(m, d);
+            }
+        }
+        for (String dataset : datasets) {
+            for (String part : List.of("trusted", "calibration", "untrusted", "test")) {
+                cards.add(new DataCardRow(dataset, part, "alice", 400, 400, 201, 210, part.equals("test") ? 150 : 30));
+                if (!part.equals("trusted") && !part.equals("calibration")) {
+                    cards.add(new DataCardRow(dataset, part, "bob", 400, 398, 201, 210, 150));
+                }
+            }
+        }
+        return new ReportData(
+                "2026-01-01T00-00-00-demo",
+                "Quirky arithmetic, two tiny models",
+                "run {\n  root = out/demo\n  seed = 1\n}\nmodels = [tiny-llama, tiny-mistral]\n",
+                Map.of(
+                        "seed",
+                        "1",
+                        "code version",
+                        "0.1.0",
+                        "template set",
+                        "demo-1 sha256:1c2d3e",
+                        "device",
+                        "cpu float32"),
+                auc,
+                quirkiness,
+                separation,
+                comparisons,
+                cards,
+                List.of("multiplication, trusted: 12 questions recur with other names"),
+                List.of(
+                        new StageTiming("datasets", 4, 0, 1.52),
+                        new StageTiming("extract", 16, 0, 71.4),
+                        new StageTiming("fit", 0, 16, 0.31)));
+    }
+
+    private void pair(int m, int d) {
+        double reach = d == 2 ? 0.05 : d == 3 ? 0.22 : 0.47 - 0.05 * m - 0.01 * d;
+        for (String variant : List.of("quirky", "base")) {
+            boolean quirky = variant.equals("quirky");
+            for (int p = 0; p < methods.size(); p++) {
+                for (int layer = 0; layer < layers; layer++) {
+                    double depth = layer / (double) Math.max(1, layers - 1);
+                    double rise = quirky ? reach * depth * depth * (3 - 2 * depth) : 0;
+                    Double value = layer == 0 ? null : 0.5 + rise - 0.01 * p + 0.015 * random.nextGaussian();
+                    row(m, d, variant, p, Integer.toString(layer), "", "all", value);
+                }
+                for (String subset : List.of("all", "agree", "disagree")) {
+                    double value = 0.5 + (quirky ? 0.85 * reach : 0) - 0.01 * p + 0.012 * random.nextGaussian();
+                    row(m, d, variant, p, "aggregate", "mean", subset, value);
+                }
+            }
+            quirk(m, d, variant, quirky ? (d == 2 ? -0.3 : 5.5 - m - 0.6 * d) : -6.0);
+            for (int layer = 0; layer < layers; layer++) {
+                double s = layer == 0
+                        ? 0
+                        : (quirky ? 0.6 * reach * layer * layer : 0.002) * Math.exp(0.2 * random.nextGaussian());
+                separation.add(new SeparationRow(
+                        models.get(m), datasets.get(d), variant, "activations", Integer.toString(layer), s, s / 4));
+            }
+            if (methods.size() > 1) {
+                comparisons.add(new ComparisonRow(
+                        models.get(m),
+                        datasets.get(d),
+                        variant,
+                        "all",
+                        "activations/" + methods.get(0).replace(' ', '/') + "/online/aggregate",
+                        "activations/" + methods.get(1).replace(' ', '/') + "/online/aggregate",
+                        0.01,
+                        -0.004,
+                        0.024,
+                        0.16,
+                        0.32,
+                        models.get(m) + "/" + datasets.get(d) + "/" + variant,
+                        0.93));
+            }
+        }
+    }
+
+    private void row(
+            int m,
+            int d,
+            String variant,
+            int p,
+            String layer,
+            String aggregation,
+            String subset,
+            @Nullable Double value) {
+        Double auc = value == null ? null : Math.min(0.999, value);
+        double half = auc == null ? 0 : 0.028 * Math.sqrt(4 * auc * (1 - auc)) + 0.001;
+        this.auc.add(row(
+                models.get(m),
+                datasets.get(d),
+                variant,
+                methods.get(p),
+                layer,
+                aggregation,
+                subset,
+                auc,
+                half,
+                auc == null ? "layer is constant" : ""));
+    }
+
+    /** A row on activations; method is detector and settings with a blank between, half is half the width of the interval. */
+    static AucRow row(
+            String model,
+            String dataset,
+            String variant,
+            String method,
+            String layer,
+            String aggregation,
+            String subset,
+            @Nullable Double auc,
+            double half,
+            String note) {
+        Double low = auc == null ? null : Double.valueOf(auc - half);
+        Double high = auc == null ? null : Double.valueOf(Math.min(1, auc + half));
+        return new AucRow(
+                model,
+                dataset,
+                variant,
+                "activations",
+                method.split(" ", 2)[0],
+                method.split(" ", 2)[1],
+                "online",
+                layer,
+                aggregation,
+                subset,
+                300,
+                300,
+                auc,
+                low,
+                high,
+                low,
+                high,
+                null,
+                null,
+                auc,
+                auc == null ? null : Double.valueOf(auc * 0.4),
+                auc == null ? null : Double.valueOf(auc * 0.6),
+                "demo-1",
+                1,
+                note);
+    }
+
+    private void quirk(int m, int d, String variant, double q) {
+        double accuracy = q > 0 ? 0.97 - 0.01 * d : 0.52;
+        quirkiness.add(new QuirkinessRow(
+                models.get(m),
+                datasets.get(d),
+                variant,
+                null,
+                150,
+                accuracy,
+                accuracy - 0.012,
+                0.08,
+                0.08 + Math.abs(q) + 0.4,
+                0.11,
+                0.11 + q,
+                q,
+                2 * q + 0.4,
+                -q,
+                1));
+    }
+}
