@@ -140,10 +140,10 @@ final class DecoderTrainerTest {
 
     @Test
     void memoryStaysFlatOverSteps() throws Exception {
-        TrainingBatch batch = TinyConfigs.batch(new Random(1), 64, 40);
+        TrainingBatch batch = TinyConfigs.batch(new Random(1), 32, 30);
         try (DecoderTrainer trainer = DecoderTrainer.random(TinyConfigs.llama(), 1, OPTIONS)) {
             long before = 0;
-            for (int i = 0; i < 120; i++) {
+            for (int i = 0; i < 80; i++) {
                 if (i == 20) {
                     before = ProcessMemory.residentBytes();
                 }

@@ -43,7 +43,6 @@ final class TokenizerTest {
     void thePostProcessorsTokenComesOnce() throws Exception {
         try (Tokenizer tokenizer = Tokenizer.open(dir)) {
             assertThat(tokenizer.encode("a b").ids()).containsExactly(1, 2, 5);
-            // Written out by a careless caller, it is still that caller's only doing.
             assertThat(tokenizer.encode("").ids()).containsExactly(1);
         }
     }
