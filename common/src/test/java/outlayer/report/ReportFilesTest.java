@@ -16,13 +16,14 @@ import outlayer.evaluate.AucRow;
 class ReportFilesTest {
 
     private static final int MIB = 1 << 20;
+    private static final SvgRenderer RENDERER = new SvgRenderer();
 
     private static Map<String, byte[]> files = Map.of();
     private static String page = "";
 
     @BeforeAll
     static void write() {
-        files = ReportFiles.of(FakeReport.demo());
+        files = ReportFiles.of(FakeReport.demo(), RENDERER);
         page = new String(files.get(ReportFiles.PAGE), StandardCharsets.UTF_8);
     }
 
@@ -99,7 +100,7 @@ class ReportFilesTest {
                 demo.dataCards(),
                 List.of(name),
                 List.of(new StageTiming(name, 1, 0, 1)));
-        String html = new String(ReportFiles.of(hostile).get(ReportFiles.PAGE), StandardCharsets.UTF_8);
+        String html = new String(ReportFiles.of(hostile, RENDERER).get(ReportFiles.PAGE), StandardCharsets.UTF_8);
         assertThat(html).doesNotContain("<script>alert", "<b onclick").contains("&lt;script&gt;alert(1)");
         assertThat(html.split("</script>", -1)).hasSize(page(List.of()).split("</script>", -1).length + 5);
     }
@@ -114,7 +115,7 @@ class ReportFilesTest {
         List<AucRow> rows = List.of(
                 FakeReport.row("m", "d", "quirky", "det a=1", "1", "", "all", 0.5, 0.1, ""),
                 FakeReport.row("m", "d", "quirky", "det a:1", "1", "", "all", 0.5, 0.1, ""));
-        assertThatThrownBy(() -> ReportFiles.of(data(rows)))
+        assertThatThrownBy(() -> ReportFiles.of(data(rows), RENDERER))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Two methods draw figure auc-by-layer-activations-det-a-1-online, expected feature, detector, params and"
@@ -133,10 +134,9 @@ class ReportFilesTest {
         Results results = new Results(large);
         List<FigureGroup> groups = Figures.of(results);
         Map<String, String> firsts = new HashMap<>();
-        SvgRenderer renderer = new SvgRenderer();
         groups.forEach(group -> firsts.put(
                 group.choices().get(0).figure().id(),
-                renderer.render(group.choices().get(0).figure())));
+                RENDERER.render(group.choices().get(0).figure())));
         String html = new ReportPage(large, results, groups, firsts).html(List.of());
         assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(5 * MIB);
     }
@@ -147,6 +147,6 @@ class ReportFilesTest {
     }
 
     private static String page(List<AucRow> auc) {
-        return new String(ReportFiles.of(data(auc)).get(ReportFiles.PAGE), StandardCharsets.UTF_8);
+        return new String(ReportFiles.of(data(auc), RENDERER).get(ReportFiles.PAGE), StandardCharsets.UTF_8);
     }
 }
