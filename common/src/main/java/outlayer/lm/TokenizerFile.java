@@ -91,8 +91,7 @@ public final class TokenizerFile {
         Map<String, Integer> longest = new LinkedHashMap<>();
         for (ArithmeticOptions options : datasets) {
             for (Template template : templates.of(options.dataset())) {
-                file.addWords(template, options)
-                        .forEach((start, digits) -> longest.merge(start, digits, Math::max));
+                file.addWords(template, options).forEach((start, digits) -> longest.merge(start, digits, Math::max));
             }
         }
         longest.forEach((start, digits) -> file.addNumbers(start, digits, numbers.digits));
@@ -152,9 +151,8 @@ public final class TokenizerFile {
             boolean negative = false;
             for (String piece : split(prompt)) {
                 if (NUMBER.matcher(piece).matches()) {
-                    int digits = negative
-                            ? Long.toString(-options.smallestResult()).length()
-                            : longestNumber(options);
+                    int digits =
+                            negative ? Long.toString(-options.smallestResult()).length() : longestNumber(options);
                     longest.merge(piece.startsWith(" ") ? " " : "", digits, Math::max);
                 } else {
                     tokens.add(piece);

@@ -7,9 +7,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
+import outlayer.jobs.settings.Experiment;
 import outlayer.quirky.DataCard;
 
 /** Data cards as JSON files beside the examples. */
@@ -24,8 +26,14 @@ public final class DataCards {
         return GSON.toJson(card) + "\n";
     }
 
-    /** The card of a published dataset. */
-    public static DataCard read(RunDirectory run, Manifest dataset) {
+    /** The cards of the experiment's datasets, all of which must be published. */
+    public static List<DataCard> of(RunDirectory run, Experiment experiment) {
+        return DatasetsJob.units(experiment).stream()
+                .map(unit -> read(run, run.require(unit.spec())))
+                .toList();
+    }
+
+    private static DataCard read(RunDirectory run, Manifest dataset) {
         RunFile file = run.file(dataset, DatasetUnit.CARD);
         try (Reader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
             return GSON.fromJson(reader, DataCard.class);

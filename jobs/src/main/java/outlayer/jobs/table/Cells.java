@@ -44,6 +44,11 @@ final class Cells {
         return (Double) values[column];
     }
 
+    @Nullable
+    Object valueOrNull(int column) {
+        return values[column];
+    }
+
     private Object present(int column) {
         Object value = values[column];
         if (value == null) {

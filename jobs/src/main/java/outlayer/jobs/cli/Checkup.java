@@ -1,0 +1,108 @@
+package outlayer.jobs.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.ExperimentFile;
+import outlayer.jobs.settings.ExtractOptions;
+import outlayer.jobs.settings.ModelOptions;
+import outlayer.linalg.Blas;
+import outlayer.lm.Natives;
+import outlayer.quirky.ArithmeticOptions;
+
+/** What Outlayer needs of a machine, each looked at in its own way. */
+final class Checkup {
+
+    /** One thing looked at. */
+    record Finding(String what, boolean fine, String evidence) {}
+
+    /** Gives the evidence, or fails with what is wrong. */
+    @FunctionalInterface
+    private interface Look {
+        String evidence() throws Exception;
+    }
+
+    private Checkup() {}
+
+    static List<Finding> all(@Nullable String config, List<String> overrides) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(look("Java", Checkup::java));
+        findings.add(look("Spark", Checkup::spark));
+        findings.add(look("PyTorch", Natives::pytorch));
+        findings.add(look("tokenizers", Natives::tokenizers));
+        findings.add(look("OpenBLAS", Blas::version));
+        findings.add(look("GPUs", Natives::gpus));
+        findings.add(look("threads", Checkup::threads));
+        if (config != null) {
+            Experiment experiment = ExperimentFile.read(config, overrides);
+            findings.add(look("run root", () -> root(experiment)));
+            models(experiment).forEach(model -> findings.add(look("model", () -> model(model))));
+        }
+        return findings;
+    }
+
+    private static Finding look(String what, Look look) {
+        try {
+            return new Finding(what, true, look.evidence());
+        } catch (Exception | LinkageError e) {
+            return new Finding(what, false, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    private static String java() {
+        int version = Runtime.version().feature();
+        if (version < 17) {
+            throw new IllegalStateException("found Java " + version + ", expected 17 or later: set JAVA_HOME");
+        }
+        return Runtime.version() + ", " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB heap";
+    }
+
+    private static String spark() {
+        String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
+        if (!version.startsWith("4.")) {
+            throw new IllegalStateException("found Spark " + version + ", expected 4.0 (Scala 2.13)");
+        }
+        String home = System.getenv("SPARK_HOME");
+        return version + (home == null ? ", resolved by Maven" : ", SPARK_HOME=" + home);
+    }
+
+    private static String threads() {
+        return Runtime.getRuntime().availableProcessors() + " processors; one task slot and one computing thread each,"
+                + " OMP_NUM_THREADS=" + System.getenv().getOrDefault("OMP_NUM_THREADS", "(not set, expected 1)");
+    }
+
+    private static String root(Experiment experiment) {
+        RunDirectory run = RunDirectory.open(experiment.run().root(), new Configuration());
+        run.requireWritable();
+        return run.root() + " can be written, " + run.runs().size() + " runs recorded";
+    }
+
+    private static Set<String> models(Experiment experiment) {
+        Set<String> directories = new LinkedHashSet<>();
+        for (ModelOptions model : experiment.models()) {
+            directories.add(model.path());
+            if (experiment.extract().variants().contains(ExtractOptions.QUIRKY)) {
+                for (ArithmeticOptions dataset : experiment.datasets()) {
+                    directories.add(model.directory(ExtractOptions.QUIRKY, dataset.dataset()));
+                }
+            }
+        }
+        return directories;
+    }
+
+    private static String model(String directory) {
+        for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+            if (!Files.isRegularFile(Path.of(directory, file))) {
+                throw new IllegalStateException(directory + " has no " + file + ", expected a Hugging Face directory");
+            }
+        }
+        return directory;
+    }
+}

@@ -1,0 +1,62 @@
+package outlayer.jobs.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import outlayer.jobs.settings.SettingsException;
+import picocli.CommandLine;
+
+/** Says on the terminal what went wrong, and turns it into an exit code. */
+final class Failures {
+
+    static final int FAILED = 1;
+    static final int BAD_USAGE = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static int usage(CommandLine.ParameterException e, String[] arguments) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("outlayer: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Run `outlayer " + path(e.getCommandLine()) + "--help` for what it takes.");
+        return BAD_USAGE;
+    }
+
+    /**
+     * The message of whoever knew what was wrong, without the frames of Spark around it; the whole trace only where nobody
+     * foresaw the failure.
+     */
+    static int execution(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
+        Throwable foreseen = foreseen(e);
+        if (foreseen == null) {
+            LOG.error("Unforeseen failure; what is published stays, start again to go on from there", e);
+            return FAILED;
+        }
+        command.getErr().println("outlayer: " + foreseen.getMessage());
+        return foreseen instanceof SettingsException ? BAD_USAGE : FAILED;
+    }
+
+    /** The innermost cause with evidence for the caller: ours are IllegalArgumentExceptions. */
+    private static @Nullable Throwable foreseen(Throwable e) {
+        Throwable found = null;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SettingsException) {
+                return cause;
+            }
+            if (cause instanceof IllegalArgumentException
+                    && found == null
+                    && cause.getStackTrace().length > 0
+                    && cause.getStackTrace()[0].getClassName().startsWith("outlayer.")) {
+                found = cause;
+            }
+        }
+        return found;
+    }
+
+    private static String path(CommandLine command) {
+        return command.getParent() == null ? "" : command.getCommandName() + " ";
+    }
+}

@@ -1,0 +1,64 @@
+package outlayer.jobs.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.SparkSession;
+import outlayer.jobs.datasets.DatasetsJob;
+import outlayer.jobs.evaluate.EvaluateJob;
+import outlayer.jobs.extract.ExtractJob;
+import outlayer.jobs.fit.FitJob;
+import outlayer.jobs.report.ReportJob;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.score.ScoreJob;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.train.TrainJob;
+import outlayer.jobs.work.StageResult;
+
+/** The stages by name, in the order in which they can run. */
+enum Stages {
+    DATASETS(DatasetsJob.STAGE, "generate the quirky datasets", DatasetsJob::run),
+    TRAIN(TrainJob.STAGE, "train bases from nothing and quirky models from bases", TrainJob::run),
+    EXTRACT(ExtractJob.STAGE, "run the models: answers, and activations of every layer", ExtractJob::run),
+    FIT(FitJob.STAGE, "fit what is normal to trusted activations", FitJob::run),
+    SCORE(ScoreJob.STAGE, "give every test example its anomaly scores", ScoreJob::run),
+    EVALUATE(EvaluateJob.STAGE, "ROC AUC, quirkiness, separation, comparisons", EvaluateJob::run),
+    REPORT(ReportJob.STAGE, "write the page, the figures and the CSV files", ReportJob::run);
+
+    /** The body of a stage. */
+    @FunctionalInterface
+    interface Body {
+        StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException;
+    }
+
+    private final String key;
+    private final String description;
+    private final Body body;
+
+    Stages(String key, String description, Body body) {
+        this.key = key;
+        this.description = description;
+        this.body = body;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String description() {
+        return description;
+    }
+
+    StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
+        return body.run(spark, run, experiment);
+    }
+
+    static Stages named(String key) {
+        Map<String, Stages> byKey = new LinkedHashMap<>();
+        for (Stages stage : values()) {
+            byKey.put(stage.key, stage);
+        }
+        return Objects.requireNonNull(byKey.get(key), () -> "Settings let only known stages through, found " + key);
+    }
+}

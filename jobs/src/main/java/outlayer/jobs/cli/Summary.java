@@ -1,0 +1,59 @@
+package outlayer.jobs.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import outlayer.jobs.report.ReportJob;
+import outlayer.jobs.report.RunReport;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.work.StageResult;
+import outlayer.report.TerminalTable;
+
+/** What the terminal shows at the end of a run. */
+final class Summary {
+
+    private static final int WIDTH = 118;
+
+    private Summary() {}
+
+    static String line(StageResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%-9s %4d units: %d computed, %d reused, %.1f s",
+                result.stage(),
+                result.computed() + result.reused(),
+                result.computed(),
+                result.reused(),
+                result.seconds());
+    }
+
+    static String of(RunDirectory run, Experiment experiment, RunJob.Outcome outcome) throws IOException {
+        StringBuilder text = new StringBuilder("\n");
+        boolean report = false;
+        for (StageResult result : outcome.stages()) {
+            text.append(line(result)).append('\n');
+            report |= result.stage().equals(ReportJob.STAGE);
+        }
+        if (outcome.computed() == 0) {
+            text.append("Nothing was recomputed: all units were published before.\n");
+        }
+        if (report) {
+            text.append('\n').append(TerminalTable.of(RunReport.data(run, experiment), WIDTH));
+            text.append("\nreport  ").append(readable(run.report().path())).append("/index.html");
+        }
+        text.append("\nrun     ").append(outcome.runId()).append(" under ").append(readable(run.root()));
+        List<String> notes = outcome.stages().stream()
+                .flatMap(result -> result.notes().stream())
+                .distinct()
+                .toList();
+        if (!notes.isEmpty()) {
+            text.append("\nnotes   ").append(notes.size()).append(", in the report and the run's record");
+        }
+        return text.toString();
+    }
+
+    private static String readable(String path) {
+        return path.replaceFirst("^file:/*", "/");
+    }
+}

@@ -1,0 +1,55 @@
+package outlayer.jobs.evaluate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import outlayer.evaluate.AucRow;
+import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.ResultKey;
+import outlayer.evaluate.SeparationRow;
+import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.score.Scored;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.table.FlatTable;
+import outlayer.jobs.table.RecordTable;
+
+/** All result rows of an experiment, groups in their order. */
+public record Judged(
+        List<AucRow> auc,
+        List<QuirkinessRow> quirkiness,
+        List<SeparationRow> separation,
+        List<ComparisonRow> comparisons) {
+
+    static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
+        List<EvaluateUnit> units = new ArrayList<>();
+        Scored.of(run, experiment)
+                .forEach((group, shards) -> units.add(new EvaluateUnit(
+                        new ResultKey(
+                                group.model(),
+                                group.dataset(),
+                                group.variant(),
+                                experiment.templates(),
+                                experiment.run().seed()),
+                        shards)));
+        return units;
+    }
+
+    /** The published rows; every unit must be published. */
+    public static Judged of(RunDirectory run, Experiment experiment) throws IOException {
+        Judged all = new Judged(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (EvaluateUnit unit : units(run, experiment)) {
+            Manifest manifest = run.require(unit.spec());
+            all.auc.addAll(read(run, manifest, RecordTable.AUC));
+            all.quirkiness.addAll(read(run, manifest, RecordTable.QUIRKINESS));
+            all.separation.addAll(read(run, manifest, RecordTable.SEPARATION));
+            all.comparisons.addAll(read(run, manifest, RecordTable.COMPARISONS));
+        }
+        return all;
+    }
+
+    private static <T> List<T> read(RunDirectory run, Manifest manifest, FlatTable<T> table) {
+        return table.read(run.file(manifest, RecordTable.fileName(table)));
+    }
+}

@@ -1,0 +1,71 @@
+package outlayer.jobs.evaluate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import outlayer.evaluate.ResultKey;
+import outlayer.evaluate.TestExample;
+import outlayer.jobs.score.Scored;
+import outlayer.jobs.table.Prediction;
+import outlayer.jobs.table.PredictionTable;
+import outlayer.quirky.Example;
+
+/**
+ * The test examples of one group that the model could read, in the order of shards and rows.
+ *
+ * @param position row of each example's id
+ * @param quarantined how many the model could not read
+ */
+record TestPart(List<TestExample> examples, Map<String, Integer> position, long quarantined) {
+
+    static TestPart read(List<Scored> shards) {
+        List<TestExample> examples = new ArrayList<>();
+        Map<String, Integer> position = new HashMap<>();
+        long quarantined = 0;
+        for (Scored shard : shards) {
+            List<Example> rows = shard.reading().shard().examples();
+            List<Prediction> predictions =
+                    PredictionTable.TABLE.read(shard.reading().predictions());
+            requireSameRows(shard, rows, predictions);
+            for (int i = 0; i < rows.size(); i++) {
+                Double logOdds = predictions.get(i).logOdds();
+                if (logOdds == null) {
+                    quarantined++;
+                    continue;
+                }
+                position.put(rows.get(i).id(), examples.size());
+                examples.add(testExample(rows.get(i), logOdds));
+            }
+        }
+        return new TestPart(examples, position, quarantined);
+    }
+
+    List<String> notes(ResultKey group) {
+        return quarantined == 0
+                ? List.of()
+                : List.of(group + ": " + quarantined + " test examples are in quarantine and were not judged");
+    }
+
+    private static TestExample testExample(Example example, double logOdds) {
+        return new TestExample(
+                example.question(),
+                example.name(),
+                example.anomalous(),
+                example.aliceLabel(),
+                example.bobLabel(),
+                logOdds);
+    }
+
+    private static void requireSameRows(Scored shard, List<Example> rows, List<Prediction> predictions) {
+        boolean same = rows.size() == predictions.size();
+        for (int i = 0; same && i < rows.size(); i++) {
+            same = rows.get(i).id().equals(predictions.get(i).id());
+        }
+        if (!same) {
+            throw new IllegalStateException("File " + shard.reading().predictions() + " has "
+                    + predictions.size() + " rows that do not follow the " + rows.size() + " examples of "
+                    + shard.reading().shard().file() + "; expected the same ids in the same order");
+        }
+    }
+}

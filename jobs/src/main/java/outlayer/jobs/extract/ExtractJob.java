@@ -1,0 +1,25 @@
+package outlayer.jobs.extract;
+
+import java.io.IOException;
+import org.apache.spark.sql.SparkSession;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.work.SparkApp;
+import outlayer.jobs.work.StageResult;
+import outlayer.jobs.work.UnitRunner;
+
+/** Runs every model over every shard once: the answers' log-odds, and the residual stream of all layers. */
+public final class ExtractJob {
+
+    public static final String STAGE = "extract";
+
+    private ExtractJob() {}
+
+    public static void main(String[] args) throws IOException {
+        SparkApp.launch(STAGE, args, ExtractJob::run);
+    }
+
+    public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
+        return UnitRunner.run(spark, run, STAGE, Readings.units(run, experiment));
+    }
+}

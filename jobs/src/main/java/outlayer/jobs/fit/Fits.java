@@ -1,0 +1,58 @@
+package outlayer.jobs.fit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import outlayer.jobs.extract.Reading;
+import outlayer.jobs.extract.Readings;
+import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.table.GaussianFile;
+import outlayer.quirky.Part;
+
+/** What is fitted to what: the plan of the stage, and its results for the stages that follow. */
+public final class Fits {
+
+    private Fits() {}
+
+    /** One unit per layer of each group. */
+    static Map<Readings.Group, List<GaussianUnit>> plan(RunDirectory run, Experiment experiment) throws IOException {
+        Map<Readings.Group, List<GaussianUnit>> plan = new LinkedHashMap<>();
+        Readings.of(run, experiment, Part.TRUSTED).forEach((group, readings) -> {
+            List<GaussianUnit> layers = new ArrayList<>();
+            for (int layer = 0; layer < layers(group, readings); layer++) {
+                layers.add(new GaussianUnit(
+                        group, layer, readings, experiment.detectors().smallestRcond()));
+            }
+            plan.put(group, layers);
+        });
+        return plan;
+    }
+
+    /** The published fits of each group, by layer; every unit must be published. */
+    public static Map<Readings.Group, List<Fit>> of(RunDirectory run, Experiment experiment) throws IOException {
+        Map<Readings.Group, List<Fit>> fits = new LinkedHashMap<>();
+        plan(run, experiment).forEach((group, units) -> {
+            List<Fit> layers = new ArrayList<>();
+            for (GaussianUnit unit : units) {
+                Manifest manifest = run.require(unit.spec());
+                layers.add(new Fit(
+                        unit.layer(), manifest.key(), run.file(manifest, GaussianFile.fileName(unit.layer()))));
+            }
+            fits.put(group, layers);
+        });
+        return fits;
+    }
+
+    private static int layers(Readings.Group group, List<Reading> readings) {
+        List<Integer> counts =
+                readings.stream().map(Reading::layers).distinct().toList();
+        if (counts.size() != 1) {
+            throw new IllegalStateException(group + ": trusted shards have " + counts + " layers, expected one number");
+        }
+        return counts.get(0);
+    }
+}

@@ -1,0 +1,114 @@
+package outlayer.jobs.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import outlayer.jobs.datasets.DataCards;
+import outlayer.jobs.evaluate.Judged;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunRecord;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.RunOptions;
+import outlayer.quirky.DataCard;
+import outlayer.report.DataCardRow;
+import outlayer.report.ReportData;
+import outlayer.report.ReportFiles;
+import outlayer.report.StageTiming;
+
+/** Gathers what a report shows from the published units and the newest run's record. */
+public final class RunReport {
+
+    /** Names the units that the report was made of; equal text, equal report. */
+    private static final String SOURCE = "data/source.txt";
+
+    private RunReport() {}
+
+    /** Returns false where the report of these very units is there already. */
+    static boolean write(RunDirectory run, Experiment experiment) throws IOException {
+        String source = source(newest(run));
+        if (run.report().text(SOURCE).equals(Optional.of(source))) {
+            return false;
+        }
+        Map<String, byte[]> files = new LinkedHashMap<>(ReportFiles.of(data(run, experiment)));
+        files.put(SOURCE, source.getBytes(StandardCharsets.UTF_8));
+        run.report().write(files);
+        return true;
+    }
+
+    /** Everything that the page and the terminal's table show. */
+    public static ReportData data(RunDirectory run, Experiment experiment) throws IOException {
+        RunRecord record = newest(run);
+        Judged judged = Judged.of(run, experiment);
+        List<DataCard> cards = DataCards.of(run, experiment);
+        Map<String, String> provenance = new TreeMap<>(record.versions());
+        provenance.put("seed", Long.toString(experiment.run().seed()));
+        provenance.put("root", run.root());
+        provenance.put("created", record.created());
+        for (DataCard card : cards) {
+            provenance.put(
+                    "template set",
+                    card.templateSet() + ", SHA-256 "
+                            + card.templateFingerprint().substring(0, 16));
+        }
+        return new ReportData(
+                record.id(),
+                experiment.reportTitle(),
+                record.settings(),
+                provenance,
+                judged.auc(),
+                judged.quirkiness(),
+                judged.separation(),
+                judged.comparisons(),
+                cards.stream()
+                        .flatMap(card -> card.rows().stream())
+                        .map(RunReport::cardRow)
+                        .toList(),
+                record.warnings(),
+                timings(record));
+    }
+
+    private static DataCardRow cardRow(outlayer.quirky.DataCardRow row) {
+        return new DataCardRow(
+                row.dataset(),
+                row.part().key(),
+                row.character().key(),
+                row.examples(),
+                row.questions(),
+                row.aliceTrue(),
+                row.bobTrue(),
+                row.examples() - row.agreeing());
+    }
+
+    private static List<StageTiming> timings(RunRecord record) {
+        List<StageTiming> timings = new ArrayList<>();
+        for (String stage : RunOptions.STAGES) {
+            List<String> units = record.units().get(stage);
+            if (units != null) {
+                int computed = record.computed().getOrDefault(stage, 0);
+                double seconds = record.stageSeconds().getOrDefault(stage, 0.0);
+                timings.add(new StageTiming(stage, computed, units.size() - computed, seconds));
+            }
+        }
+        return timings;
+    }
+
+    private static String source(RunRecord record) {
+        StringBuilder text = new StringBuilder(record.versions().toString()).append('\n');
+        record.units().forEach((stage, keys) -> text.append(stage)
+                .append(' ')
+                .append(String.join(" ", keys))
+                .append('\n'));
+        return text.append(record.settings()).append('\n').toString();
+    }
+
+    private static RunRecord newest(RunDirectory run) {
+        return run.latest()
+                .orElseThrow(() -> new IllegalArgumentException("No run is recorded under " + run.root()
+                        + "; the report shows a recorded run: start `outlayer run` first"));
+    }
+}

@@ -1,0 +1,56 @@
+package outlayer.jobs.score;
+
+import java.util.List;
+import outlayer.jobs.extract.Reading;
+import outlayer.jobs.extract.Readings;
+import outlayer.jobs.fit.Fit;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.UnitSpec;
+import outlayer.jobs.run.UnitWriter;
+import outlayer.jobs.settings.DetectorOptions;
+import outlayer.jobs.table.FlatTable;
+import outlayer.jobs.table.GaussianFile;
+import outlayer.jobs.table.Score;
+import outlayer.jobs.table.ScoreTable;
+import outlayer.jobs.table.VectorTable;
+import outlayer.jobs.work.Findings;
+import outlayer.jobs.work.Unit;
+import outlayer.stats.Gaussian;
+
+/** All detectors on all layers of one shard; one layer's fit is in memory at a time. */
+record ScoreUnit(Readings.Group group, Reading reading, List<Fit> fits, DetectorOptions detectors) implements Unit {
+
+    private static final int LOGIC = 1;
+
+    @Override
+    public UnitSpec spec() {
+        UnitSpec spec = UnitSpec.of(ScoreJob.STAGE, LOGIC)
+                .label("model", group.model())
+                .label("dataset", group.dataset())
+                .label("variant", group.variant())
+                .label("part", reading.shard().part().key())
+                .label("shard", Integer.toString(reading.shard().index()))
+                .label("feature", Reading.ACTIVATIONS)
+                .setting("detectors", detectors.toString())
+                .input(reading.key());
+        for (Fit fit : fits) {
+            spec = spec.input(fit.key());
+        }
+        return spec;
+    }
+
+    @Override
+    public Findings compute(RunDirectory run, UnitWriter writer) {
+        List<String> ids = VectorTable.ids(reading.vectors());
+        long rows = 0;
+        try (FlatTable.Writer<Score> scores = ScoreTable.TABLE.writer(writer.file(ScoreTable.FILE))) {
+            for (Fit fit : fits) {
+                Gaussian gaussian = GaussianFile.read(fit.gaussian());
+                for (FittedDetector detector : FittedDetector.all(gaussian, detectors)) {
+                    rows += LayerScores.write(scores, ids, reading.vectors(), fit.layer(), detector);
+                }
+            }
+        }
+        return Findings.count("rows", rows);
+    }
+}
