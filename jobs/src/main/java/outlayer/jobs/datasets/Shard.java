@@ -31,6 +31,7 @@ public record Shard(String dataset, Part part, int index, RunFile file, String f
                 requireWritten(unit, part);
                 List<String> names = ExampleTable.fileNames(
                         part, manifest.files().stream().map(DataFile::name).toList());
+                requireExamples(unit, part, names);
                 for (int index = 0; index < names.size(); index++) {
                     RunFile file = run.file(manifest, names.get(index));
                     DataFile declared = manifest.file(names.get(index));
@@ -54,6 +55,13 @@ public record Shard(String dataset, Part part, int index, RunFile file, String f
         if (!unit.parts().written().contains(part)) {
             throw new IllegalArgumentException("Dataset " + unit.options().dataset() + " was written without its part "
                     + part.key() + "; add it to `parts.written`");
+        }
+    }
+
+    private static void requireExamples(DatasetUnit unit, Part part, List<String> shards) {
+        if (shards.isEmpty()) {
+            throw new IllegalArgumentException("Dataset " + unit.options().dataset() + " has no example in its part "
+                    + part.key() + "; ask for more `questions`, raise its `parts.shares`, or leave the part out");
         }
     }
 }

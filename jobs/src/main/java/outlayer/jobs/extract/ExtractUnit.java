@@ -50,7 +50,7 @@ record ExtractUnit(
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
         Device device = TaskDevice.of(options.device(), TaskContext.get());
         List<Example> examples = shard.examples();
-        try (ModelPool.Loan loan = ModelPool.JVM.borrow(Path.of(directory), device)) {
+        try (ModelPool.Loan loan = ModelPool.JVM.borrow(Path.of(directory), fingerprint, device)) {
             Prompts prompts = Prompts.of(examples, loan.tokenizer(), loan.model().config());
             Activations read = Activations.read(
                     loan.model(), prompts.tokens(), prompts.reasons(), prompts.answers(), options.batchTokens());

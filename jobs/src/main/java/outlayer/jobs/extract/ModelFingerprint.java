@@ -9,6 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,9 @@ final class ModelFingerprint {
     private static final String RELEVANT = "config\\.json|tokenizer.*\\.json|special_tokens_map\\.json"
             + "|.*\\.safetensors|.*\\.safetensors\\.index\\.json|adapter_config\\.json";
 
+    /** What was hashed in this JVM, by names, lengths and times of the files: large weights are read once. */
+    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+
     private ModelFingerprint() {}
 
     /** SHA-256, first 24 hex digits. */
@@ -28,8 +33,23 @@ final class ModelFingerprint {
             throw new IllegalArgumentException("No model directory at " + directory
                     + "; expected a Hugging Face directory with config.json, tokenizer.json and model.safetensors");
         }
+        List<Path> files = relevant(directory);
+        StringBuilder state = new StringBuilder();
+        for (Path file : files) {
+            state.append(file.toAbsolutePath()).append(' ').append(Files.size(file)).append(' ');
+            state.append(Files.getLastModifiedTime(file)).append('\n');
+        }
+        String known = KNOWN.get(state.toString());
+        if (known == null) {
+            known = hash(files);
+            KNOWN.put(state.toString(), known);
+        }
+        return known;
+    }
+
+    private static String hash(List<Path> files) throws IOException {
         MessageDigest digest = sha256();
-        for (Path file : relevant(directory)) {
+        for (Path file : files) {
             digest.update((file.getFileName() + " " + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] buffer = new byte[1 << 20];

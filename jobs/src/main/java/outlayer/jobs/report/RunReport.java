@@ -1,9 +1,7 @@
 package outlayer.jobs.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,20 +21,15 @@ import outlayer.report.StageTiming;
 /** Gathers what a report shows from the published units and the newest run's record. */
 public final class RunReport {
 
-    /** Names the units that the report was made of; equal text, equal report. */
-    private static final String SOURCE = "data/source.txt";
-
     private RunReport() {}
 
     /** Returns false where the report of these very units is there already. */
     static boolean write(RunDirectory run, Experiment experiment) throws IOException {
         String source = source(newest(run));
-        if (run.report().text(SOURCE).equals(Optional.of(source))) {
+        if (run.report().seal().equals(Optional.of(source))) {
             return false;
         }
-        Map<String, byte[]> files = new LinkedHashMap<>(ReportFiles.of(data(run, experiment)));
-        files.put(SOURCE, source.getBytes(StandardCharsets.UTF_8));
-        run.report().write(files);
+        run.report().write(ReportFiles.of(data(run, experiment)), source);
         return true;
     }
 
@@ -97,6 +90,7 @@ public final class RunReport {
         return timings;
     }
 
+    /** Names the units that the report is made of, and the settings: equal text, equal report. */
     private static String source(RunRecord record) {
         StringBuilder text = new StringBuilder(record.versions().toString()).append('\n');
         record.units().forEach((stage, keys) -> text.append(stage)

@@ -3,6 +3,7 @@ package outlayer.jobs.run;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 public final class ReportFiles {
 
     private static final String INDEX = "index.html";
+    private static final String SEAL = "data/source.txt";
 
     private final Storage storage;
 
@@ -28,14 +30,16 @@ public final class ReportFiles {
 
     /**
      * Writes the files, given by relative path: data first, {@code index.html} last, so that the page never shows what is not
-     * there yet; then removes what an earlier report left over.
+     * there yet; then removes what an earlier report left over. The seal is taken away before and put back after all that.
+     *
+     * @param seal says what the report was made of
      */
-    public void write(Map<String, byte[]> files) {
+    public void write(Map<String, byte[]> files, String seal) {
         try {
+            storage.fileSystem().delete(file(SEAL), false);
             Set<Path> kept = new HashSet<>();
             for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
-                Names.checkPath("report file", file.getKey());
-                kept.add(new Path(directory(), file.getKey()));
+                kept.add(file(file.getKey()));
                 if (!file.getKey().equals(INDEX)) {
                     put(file.getKey(), file.getValue());
                 }
@@ -49,25 +53,29 @@ public final class ReportFiles {
                     storage.fileSystem().delete(old, false);
                 }
             }
+            put(SEAL, seal.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the report under " + directory(), e);
         }
     }
 
-    /** One of its files as text, if it is there. */
-    public Optional<String> text(String name) {
-        Path file = new Path(directory(), Names.checkPath("report file", name));
+    /** What the report was made of; nothing where there is none, or none that was written to its end. */
+    public Optional<String> seal() {
         try {
-            return storage.fileSystem().exists(file) ? Optional.of(storage.read(file)) : Optional.empty();
+            return storage.fileSystem().exists(file(SEAL)) ? Optional.of(storage.read(file(SEAL))) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot look at " + file, e);
+            throw new UncheckedIOException("Cannot look at " + file(SEAL), e);
         }
     }
 
     private void put(String name, byte[] content) throws IOException {
-        try (OutputStream out = storage.fileSystem().create(new Path(directory(), name), true)) {
+        try (OutputStream out = storage.fileSystem().create(file(name), true)) {
             out.write(content);
         }
+    }
+
+    private Path file(String name) {
+        return new Path(directory(), Names.checkPath("report file", name));
     }
 
     private Path directory() {

@@ -1,7 +1,7 @@
 package outlayer.jobs.score;
 
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import outlayer.detector.Detector;
 import outlayer.detector.Mahalanobis;
@@ -26,11 +26,18 @@ record FittedDetector(String name, String params, String mode, @Nullable Detecto
     }
 
     private static FittedDetector mahalanobis(Gaussian gaussian, double rcond) {
-        String params = String.format(Locale.ROOT, "rcond=%.0e", rcond);
+        String params = "rcond=" + scientific(rcond);
         if (gaussian.spectrum().isEmpty()) {
             return new FittedDetector(
                     "mahalanobis", params, ONLINE, null, "n/a: the layer has no variance over trusted prompts");
         }
         return new FittedDetector("mahalanobis", params, ONLINE, new Mahalanobis(gaussian, rcond), null);
+    }
+
+    /** All digits of it, so that no two values share a name: 1e-3, 1.4e-3. */
+    static String scientific(double value) {
+        BigDecimal digits = BigDecimal.valueOf(value).stripTrailingZeros();
+        int exponent = digits.precision() - digits.scale() - 1;
+        return digits.movePointLeft(exponent).toPlainString() + "e" + exponent;
     }
 }

@@ -23,7 +23,10 @@ import outlayer.jobs.run.UnitFile;
 
 /**
  * Rows of cells (String, Integer, Long, Double, Boolean, byte[], Binary or null) into one Parquet file: zstd, page
- * checksums, and for binary columns neither dictionary nor statistics, which vectors would only swell. Holds one row group.
+ * checksums, no dictionary, and for binary columns no statistics, which vectors would only swell. Holds one row group.
+ *
+ * <p>No column of any table has a dictionary: Parquet 1.15 keeps the settings of the writer that was opened last in one static
+ * object (DefaultValuesWriterFactory), so that a table with dictionaries would give them to others that are being written.
  */
 final class RowWriter implements Closeable {
 
@@ -48,6 +51,7 @@ final class RowWriter implements Closeable {
         try {
             this.writer = new Builder(file, new CellSupport(table, schema, all))
                     .blobs(schema)
+                    .withDictionaryEncoding(false)
                     .withConf(new PlainParquetConfiguration())
                     .withCompressionCodec(CompressionCodecName.ZSTD)
                     .withPageWriteChecksumEnabled(true)
@@ -94,7 +98,6 @@ final class RowWriter implements Closeable {
         Builder blobs(StructType schema) {
             for (StructField field : schema.fields()) {
                 if (field.dataType().equals(DataTypes.BinaryType)) {
-                    withDictionaryEncoding(field.name(), false);
                     withStatisticsEnabled(field.name(), false);
                     withSizeStatisticsEnabled(field.name(), false);
                 }

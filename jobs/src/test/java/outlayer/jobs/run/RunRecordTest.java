@@ -83,13 +83,13 @@ class RunRecordTest {
     @Test
     void aReportReplacesTheOneBefore() throws IOException {
         ReportFiles report = Runs.local(root).report();
-        report.write(Map.of("index.html", bytes("1"), "figures/a.svg", bytes("a"), "auc.csv", bytes("c")));
-        report.write(Map.of("index.html", bytes("2"), "figures/b.svg", bytes("b")));
+        report.write(Map.of("index.html", bytes("1"), "figures/a.svg", bytes("a"), "auc.csv", bytes("c")), "first");
+        report.write(Map.of("index.html", bytes("2"), "figures/b.svg", bytes("b")), "second");
         assertThat(root.resolve("report/index.html")).hasContent("2");
         try (Stream<Path> all = Files.walk(root)) {
             assertThat(all.filter(Files::isRegularFile)
                             .map(path -> root.relativize(path).toString()))
-                    .containsExactlyInAnyOrder("report/index.html", "report/figures/b.svg");
+                    .containsExactlyInAnyOrder("report/index.html", "report/figures/b.svg", "report/data/source.txt");
         }
     }
 

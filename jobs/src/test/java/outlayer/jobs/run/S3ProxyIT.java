@@ -66,8 +66,9 @@ class S3ProxyIT {
                 List.of());
         run.record(record);
         assertThat(run.latest()).contains(record);
-        run.report().write(java.util.Map.of("index.html", new byte[] {1}, "old.csv", new byte[] {2}));
-        run.report().write(java.util.Map.of("index.html", new byte[] {3}));
+        run.report().write(java.util.Map.of("index.html", new byte[] {1}, "old.csv", new byte[] {2}), "first");
+        run.report().write(java.util.Map.of("index.html", new byte[] {3}), "second");
+        assertThat(run.report().seal()).contains("second");
         assertThat(run.report().path()).endsWith("/run/report");
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.jobs.run.RunFile;
+import outlayer.jobs.run.Runs;
 
 class VectorTableTest {
 
@@ -41,6 +42,29 @@ class VectorTableTest {
             try (LayerReader reader = LayerReader.open(file, layer, 1 + random.nextInt(100))) {
                 assertThat(Shards.read(reader)).usingRecursiveComparison().isEqualTo(Arrays.asList(cells[layer]));
             }
+        }
+    }
+
+    /** Parquet's writers share static state: a constant layer would get a dictionary once another table is opened. */
+    @Test
+    void aTableOpenedMeanwhileChangesNothing() {
+        VectorSchema schema = new VectorSchema("activations", 64, Shards.layers(1), Dtype.FLOAT32);
+        float[] constant = new float[64];
+        Arrays.fill(constant, 1.5f);
+        RunFile file = Shards.publish(root, out -> {
+            try (VectorWriter vectors = new VectorWriter(out, schema, SMALL_ROW_GROUP)) {
+                for (int row = 0; row < 300; row++) {
+                    vectors.add(Shards.id(row), List.of(constant), 0);
+                    if (row == 10) {
+                        Shards.publish(
+                                Runs.local(root), "other", other -> PredictionTable.TABLE.write(other, List.of()));
+                    }
+                }
+            }
+        });
+        try (LayerReader reader = LayerReader.open(file, 0, 100)) {
+            assertThat(Shards.read(reader)).hasSize(300).allSatisfy(row -> assertThat(row)
+                    .isEqualTo(constant));
         }
     }
 
