@@ -9,7 +9,7 @@ import outlayer.lm.LastToken;
 
 /**
  * The residual stream at the last token of each prompt, at every layer, and the log-odds of the two answers, from one
- * forward pass. A prompt that cannot be read has null cells and a reason; its row is never dropped. Not to be written to.
+ * forward pass. A prompt that cannot be read has a reason in place of values; its row is never dropped. Not to be written to.
  */
 public final class Activations {
 
@@ -18,16 +18,19 @@ public final class Activations {
     private final double[] logOdds;
     private final @Nullable String[] reasons;
 
-    private Activations(int prompts, int layers, int width) {
+    private Activations(int layers, int width, List<@Nullable String> reasons) {
         this.width = width;
-        this.layers = new float[layers][prompts * width];
-        this.logOdds = new double[prompts];
-        this.reasons = new @Nullable String[prompts];
+        this.layers = new float[layers][reasons.size() * width];
+        this.logOdds = new double[reasons.size()];
+        this.reasons = reasons.toArray(new @Nullable String[0]);
     }
 
     /**
+     * Runs the model over the prompts that have tokens, in batches of like length.
+     *
      * @param prompts token ids of each prompt; null where the caller found the text unusable
-     * @param reasons why, for those prompts
+     * @param reasons why, for those prompts; null for the others
+     * @param budgetTokens of a batch, padding included
      */
     public static Activations read(
             LanguageModel model,
@@ -35,27 +38,34 @@ public final class Activations {
             List<@Nullable String> reasons,
             AnswerTokens answers,
             int budgetTokens) {
-        int states = model.config().layers();
+        if (reasons.size() != prompts.size()) {
+            throw new IllegalArgumentException(prompts.size() + " prompts and " + reasons.size()
+                    + " reasons, expected one for each, null where the prompt is usable");
+        }
         Activations activations =
-                new Activations(prompts.size(), states, model.config().width());
-        List<Integer> usable = new ArrayList<>();
+                new Activations(model.config().layers(), model.config().width(), reasons);
+        List<int[]> usable = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
-            activations.reasons[i] = reasons.get(i);
-            if (prompts.get(i) != null) {
-                usable.add(i);
+            int @Nullable [] prompt = prompts.get(i);
+            if ((prompt == null) != (reasons.get(i) != null)) {
+                throw new IllegalArgumentException("Prompt " + i + " has " + (prompt == null ? "no tokens" : "tokens")
+                        + " and the reason " + reasons.get(i) + ", expected a reason where there are no tokens");
+            }
+            if (prompt != null) {
+                usable.add(prompt);
+                rows.add(i);
             }
         }
-        int[] lengths = usable.stream()
-                .mapToInt(i -> java.util.Objects.requireNonNull(prompts.get(i)).length)
-                .toArray();
+        int[] lengths = usable.stream().mapToInt(prompt -> prompt.length).toArray();
         for (int[] batch : BatchPlan.of(lengths, budgetTokens)) {
             List<int[]> tokens = new ArrayList<>();
             for (int index : batch) {
-                tokens.add(java.util.Objects.requireNonNull(prompts.get(usable.get(index))));
+                tokens.add(usable.get(index));
             }
             LastToken read = model.read(tokens, answers);
             for (int row = 0; row < batch.length; row++) {
-                activations.put(read, row, usable.get(batch[row]));
+                activations.put(read, row, rows.get(batch[row]));
             }
         }
         return activations;

@@ -1,6 +1,7 @@
 package outlayer.feature;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
  * the lengths and the budget only.
  */
 public final class BatchPlan {
+
+    /** A prompt joins a batch only if at most a tenth of its row would be padding; on average it is half of that. */
+    private static final double LEAST_FILLED = 0.9;
 
     private BatchPlan() {}
 
@@ -31,10 +35,15 @@ public final class BatchPlan {
         List<int[]> batches = new ArrayList<>();
         int from = 0;
         while (from < order.length) {
-            int longest = Math.max(1, lengths[order[from]]);
-            int size = Math.max(1, Math.min(budgetTokens / longest, order.length - from));
-            batches.add(java.util.Arrays.copyOfRange(order, from, from + size));
-            from += size;
+            int longest = lengths[order[from]];
+            int to = from + 1;
+            while (to < order.length
+                    && (to + 1L - from) * longest <= budgetTokens
+                    && lengths[order[to]] >= LEAST_FILLED * longest) {
+                to++;
+            }
+            batches.add(Arrays.copyOfRange(order, from, to));
+            from = to;
         }
         return batches;
     }
