@@ -8,7 +8,8 @@ import outlayer.lm.TrainingBatch;
 
 /**
  * Draws batches in which every dataset has the same share and half of each dataset's prompts are to be answered Yes: the
- * class balance of the published fine-tuning, without dropping the majority's surplus.
+ * class balance of the published fine-tuning, without dropping the majority's surplus. Shares are exact over any
+ * 2 x datasets draws in a row, in each batch if its size is a multiple of that.
  */
 public final class BalancedBatches {
 
@@ -19,6 +20,9 @@ public final class BalancedBatches {
 
     /** @param datasets the examples of each dataset */
     public BalancedBatches(List<List<TokenisedExample>> datasets, AnswerTokens answers, int batch, long seed) {
+        if (datasets.isEmpty()) {
+            throw new IllegalArgumentException("There are no datasets to train on, expected at least one");
+        }
         Random random = new Random(seed);
         for (List<TokenisedExample> dataset : datasets) {
             cycles.add(cycle(dataset, true, random));
@@ -40,17 +44,24 @@ public final class BalancedBatches {
         return new ShuffledCycle<>(ofLabel, random);
     }
 
+    /** The next batch as the trainer takes it. */
     TrainingBatch next() {
-        int[][] tokens = new int[batch][];
-        int[] targets = new int[batch];
-        int[][] spans = new int[batch][];
+        List<TokenisedExample> drawn = draw();
+        return new TrainingBatch(
+                drawn.stream().map(TokenisedExample::tokens).toArray(int[][]::new),
+                drawn.stream()
+                        .mapToInt(example -> example.label() ? answers.yes() : answers.no())
+                        .toArray(),
+                drawn.stream().map(TokenisedExample::resultSpan).toArray(int[][]::new));
+    }
+
+    /** The examples of the next batch. */
+    List<TokenisedExample> draw() {
+        List<TokenisedExample> drawn = new ArrayList<>();
         for (int i = 0; i < batch; i++) {
-            TokenisedExample example = cycles.get(turn).next();
+            drawn.add(cycles.get(turn).next());
             turn = (turn + 1) % cycles.size();
-            tokens[i] = example.tokens();
-            targets[i] = example.label() ? answers.yes() : answers.no();
-            spans[i] = example.resultSpan();
         }
-        return new TrainingBatch(tokens, targets, spans);
+        return drawn;
     }
 }

@@ -39,14 +39,14 @@ public final class TokenisedExample {
         int from = 0;
         int to = 0;
         if (label && example.resultStart() >= 0) {
-            from = firstEndingAfter(tokens, example.resultStart());
-            to = firstEndingAfter(tokens, example.resultEnd());
+            from = tokensEndingBy(example.resultStart(), tokens);
+            to = tokensEndingBy(example.resultEnd(), tokens);
         }
         return new TokenisedExample(example, label, tokens.ids(), from, to);
     }
 
-    /** A token may begin with the space before the result: where it ends decides. */
-    private static int firstEndingAfter(Tokens tokens, int codePoint) {
+    /** How many tokens end there or before. A token may begin with the space before the result: its end decides. */
+    private static int tokensEndingBy(int codePoint, Tokens tokens) {
         int token = 0;
         while (token < tokens.size() && tokens.end(token) <= codePoint) {
             token++;

@@ -1,6 +1,7 @@
 package outlayer.training;
 
 import java.io.Serializable;
+
 /**
  * How long and how fast one training goes.
  *
@@ -21,7 +22,8 @@ public record TrainingOptions(
         int batch,
         double resultWeight,
         int evaluateEvery,
-        int patience) implements Serializable {
+        int patience)
+        implements Serializable {
 
     private static final double FLOOR = 0.02;
 
@@ -36,7 +38,7 @@ public record TrainingOptions(
         require(patience >= 0, "patience", patience, "0 or more");
     }
 
-    private static void require(boolean holds, String name, double found, String expected) {
+    private static void require(boolean holds, String name, Number found, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(name + " is " + found + ", expected " + expected);
         }

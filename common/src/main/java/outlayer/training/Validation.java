@@ -6,7 +6,10 @@ import outlayer.lm.AnswerTokens;
 import outlayer.lm.DecoderTrainer;
 import outlayer.quirky.QuirkyCharacter;
 
-/** The examples that a training is judged by: as many Yes as No, every dataset and character together. */
+/**
+ * The examples that a training is judged by: as many Yes as No, every dataset and character together. Accuracies and
+ * quirkiness are over those of them on which the two labels differ.
+ */
 public final class Validation {
 
     private final List<TokenisedExample> examples;
@@ -16,7 +19,8 @@ public final class Validation {
     /** Undersamples the larger class, taking examples in the order given. */
     public Validation(List<TokenisedExample> examples, AnswerTokens answers) {
         long yes = examples.stream().filter(TokenisedExample::label).count();
-        int each = (int) Math.min(yes, examples.size() - yes);
+        long each = Math.min(yes, examples.size() - yes);
+        require(each > 0, examples, yes + " of them Yes, expected both labels");
         List<TokenisedExample> balanced = new ArrayList<>();
         int[] taken = new int[2];
         for (TokenisedExample example : examples) {
@@ -24,38 +28,64 @@ public final class Validation {
                 balanced.add(example);
             }
         }
-        if (balanced.isEmpty()) {
-            throw new IllegalArgumentException("Validation set has " + examples.size() + " examples, " + yes
-                    + " of them Yes, expected both labels; raise `questions` or the share of the part `validation`");
+        for (QuirkyCharacter character : QuirkyCharacter.values()) {
+            require(
+                    balanced.stream().anyMatch(example -> example.character() == character && example.labelsDiffer()),
+                    examples,
+                    balanced.size() + " after balancing, none of them " + character.key()
+                            + "'s with labels that differ, expected some: accuracy and quirkiness are over these");
         }
         this.examples = balanced;
         this.prompts = balanced.stream().map(TokenisedExample::tokens).toList();
         this.answers = answers;
     }
 
+    private static void require(boolean holds, List<TokenisedExample> examples, String found) {
+        if (!holds) {
+            throw new IllegalArgumentException("Validation set has " + examples.size() + " examples, " + found
+                    + "; raise `questions` or the share of the part `validation`");
+        }
+    }
+
     CurvePoint measure(DecoderTrainer trainer, int step, double trainLoss) {
         double[] logOdds = trainer.logOdds(prompts, answers);
         double loss = 0;
-        double[] own = new double[2];
-        int[] right = new int[2];
-        int[] differing = new int[2];
+        Answers alice = new Answers();
+        Answers bob = new Answers();
         for (int i = 0; i < logOdds.length; i++) {
             TokenisedExample example = examples.get(i);
             double towardsLabel = example.label() ? logOdds[i] : -logOdds[i];
+            // -log p(label) = log(1 + exp(-z)), without overflow
             loss += Math.log1p(Math.exp(-Math.abs(towardsLabel))) + Math.max(0, -towardsLabel);
             if (example.labelsDiffer()) {
-                int who = example.character() == QuirkyCharacter.ALICE ? 0 : 1;
-                differing[who]++;
-                own[who] += example.ownLabel() ? logOdds[i] : -logOdds[i];
-                right[who] += towardsLabel > 0 ? 1 : 0;
+                Answers character = example.character() == QuirkyCharacter.ALICE ? alice : bob;
+                character.count++;
+                character.right += towardsLabel > 0 ? 1 : 0;
+                character.towardsOwn += example.ownLabel() ? logOdds[i] : -logOdds[i];
             }
         }
         return new CurvePoint(
                 step,
                 trainLoss,
                 loss / logOdds.length,
-                right[0] / (double) differing[0],
-                right[1] / (double) differing[1],
-                Math.min(own[0] / differing[0], own[1] / differing[1]));
+                alice.accuracy(),
+                bob.accuracy(),
+                Math.min(alice.meanTowardsOwn(), bob.meanTowardsOwn()));
+    }
+
+    /** Sums over one character's prompts on which the labels differ; there is at least one. */
+    private static final class Answers {
+
+        private int count;
+        private int right;
+        private double towardsOwn;
+
+        double accuracy() {
+            return right / (double) count;
+        }
+
+        double meanTowardsOwn() {
+            return towardsOwn / count;
+        }
     }
 }
