@@ -22,12 +22,15 @@ public final class Fits {
     static Map<Readings.Group, List<GaussianUnit>> plan(RunDirectory run, Experiment experiment) throws IOException {
         Map<Readings.Group, List<GaussianUnit>> plan = new LinkedHashMap<>();
         Readings.of(run, experiment, Part.TRUSTED).forEach((group, readings) -> {
-            List<GaussianUnit> layers = new ArrayList<>();
-            for (int layer = 0; layer < layers(group, readings); layer++) {
-                layers.add(new GaussianUnit(
-                        group, layer, readings, experiment.detectors().smallestRcond()));
-            }
-            plan.put(group, layers);
+            plan.put(
+                    group,
+                    MomentsUnit.plan(group, layers(group, readings), readings).stream()
+                            .map(portions -> new GaussianUnit(
+                                    group,
+                                    portions.get(0).layer(),
+                                    portions,
+                                    experiment.detectors().smallestRcond()))
+                            .toList());
         });
         return plan;
     }
@@ -39,8 +42,8 @@ public final class Fits {
             List<Fit> layers = new ArrayList<>();
             for (GaussianUnit unit : units) {
                 Manifest manifest = run.require(unit.spec());
-                layers.add(new Fit(
-                        unit.layer(), manifest.key(), run.file(manifest, GaussianFile.fileName(unit.layer()))));
+                layers.add(
+                        new Fit(unit.layer(), manifest.key(), run.file(manifest, GaussianFile.fileName(unit.layer()))));
             }
             fits.put(group, layers);
         });
@@ -48,8 +51,7 @@ public final class Fits {
     }
 
     private static int layers(Readings.Group group, List<Reading> readings) {
-        List<Integer> counts =
-                readings.stream().map(Reading::layers).distinct().toList();
+        List<Integer> counts = readings.stream().map(Reading::layers).distinct().toList();
         if (counts.size() != 1) {
             throw new IllegalStateException(group + ": trusted shards have " + counts + " layers, expected one number");
         }
