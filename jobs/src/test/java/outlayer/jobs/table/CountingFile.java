@@ -8,16 +8,16 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** Counts the bytes that are read from a file. */
-final class CountingFile implements InputFile {
+public final class CountingFile implements InputFile {
 
     private final InputFile file;
     private final AtomicLong bytes = new AtomicLong();
 
-    CountingFile(InputFile file) {
+    public CountingFile(InputFile file) {
         this.file = file;
     }
 
-    long bytesRead() {
+    public long bytesRead() {
         return bytes.get();
     }
 

@@ -1,0 +1,175 @@
+package outlayer.jobs.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import outlayer.feature.Activations;
+import outlayer.lm.AnswerTokens;
+import outlayer.lm.Architecture;
+import outlayer.lm.DecoderTrainer;
+import outlayer.lm.Device;
+import outlayer.lm.DjlLanguageModel;
+import outlayer.lm.LanguageModel;
+import outlayer.lm.ModelConfig;
+import outlayer.lm.TrainerOptions;
+import outlayer.lm.TrainingBatch;
+
+/** Tokens a second of one core, reading activations off a decoder and training it, against matrix products of its own shape. */
+final class DecoderBenchmarks {
+
+    private static final AnswerTokens ANSWERS = new AnswerTokens(3, 4);
+
+    /** The answer, and two tokens of a result, are predicted in training. */
+    private static final int TRAINED_PLACES = 3;
+
+    private final Path out;
+    private final Sizes sizes;
+
+    DecoderBenchmarks(Path out, Sizes sizes) {
+        this.out = out;
+        this.sizes = sizes;
+    }
+
+    /** The shape of the shipped models and of their prompts. */
+    private static ModelConfig tiny() {
+        return config(64, 192, 4, 4, 2, 128, 64);
+    }
+
+    private ModelConfig middling() {
+        int d = sizes.decoderWidth();
+        return config(d, 8 * d / 3, sizes.decoderBlocks(), d / 32, d / 32, 8192, 128);
+    }
+
+    Result readTiny() {
+        return read("decoder-tiny", tiny(), 512, 13);
+    }
+
+    Result readMiddling() {
+        return read("decoder-middling", middling(), 16, 128);
+    }
+
+    Result trainTiny() {
+        return train("training-tiny", tiny(), 128, 13);
+    }
+
+    Result trainMiddling() {
+        return train("training-middling", middling(), 8, 128);
+    }
+
+    private Result read(String name, ModelConfig config, int count, int tokens) {
+        Path dir = out.resolve("data").resolve(name + "-" + sizes.name().toLowerCase(Locale.ROOT));
+        try (DecoderTrainer random = DecoderTrainer.random(config, 1, TrainerOptions.standard())) {
+            random.save(dir);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("Cannot write " + dir, e);
+        }
+        List<int @Nullable []> prompts = new ArrayList<>(prompts(config, count, tokens));
+        List<@Nullable String> reasons = new ArrayList<>(Collections.nCopies(count, null));
+        DecoderWork work = new DecoderWork(config, count, tokens, 1);
+        try (LanguageModel model = open(dir)) {
+            List<Double> seconds = Stopwatch.seconds(
+                    1 + sizes.repetitions(), () -> Activations.read(model, prompts, reasons, ANSWERS, count * tokens));
+            return result(name, work, work.forward(), seconds, "all residuals of the last token kept");
+        }
+    }
+
+    private Result train(String name, ModelConfig config, int count, int tokens) {
+        int[][] prompts = prompts(config, count, tokens).toArray(int[][]::new);
+        int[] answers = new int[count];
+        int[][] results = new int[count][];
+        for (int i = 0; i < count; i++) {
+            answers[i] = i % 2 == 0 ? ANSWERS.no() : ANSWERS.yes();
+            results[i] = new int[] {tokens / 2, tokens / 2 + TRAINED_PLACES - 1};
+        }
+        TrainingBatch batch = new TrainingBatch(prompts, answers, results);
+        DecoderWork work = new DecoderWork(config, count, tokens, TRAINED_PLACES);
+        try (DecoderTrainer trainer = DecoderTrainer.random(config, 1, TrainerOptions.standard())) {
+            List<Double> seconds = Stopwatch.seconds(1 + sizes.repetitions(), () -> trainer.step(batch, 1e-3));
+            return result(name, work, work.training(), seconds, "forward, backward, AdamW");
+        }
+    }
+
+    private Result result(String name, DecoderWork work, double operations, List<Double> seconds, String remark) {
+        ModelConfig config = work.config();
+        double tokens = (double) work.prompts() * work.tokens();
+        double product = productRate(config, work.prompts() * work.tokens());
+        double reached = operations / Stopwatch.best(seconds) / 1e9;
+        return new Result(
+                name,
+                String.format(
+                        Locale.ROOT,
+                        "blocks=%d d=%d, %d x %d",
+                        config.blocks(),
+                        config.width(),
+                        work.prompts(),
+                        work.tokens()),
+                "float32",
+                1,
+                seconds,
+                tokens,
+                "tokens/s",
+                new Result.Floor("sgemm of the feed-forward's shape", tokens * product * 1e9 / operations),
+                List.of(),
+                String.format(Locale.ROOT, "%s; %.1f of %.1f GF/s", remark, reached, product));
+    }
+
+    /** GF/s of [tokens, d] times [d, F] in the same engine. */
+    private double productRate(ModelConfig config, int rows) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray x = manager.randomUniform(-1, 1, new Shape(rows, config.width()));
+            NDArray w = manager.randomUniform(-1, 1, new Shape(config.width(), config.innerWidth()));
+            int calls = 10;
+            double seconds = Stopwatch.best(1 + sizes.repetitions(), () -> {
+                for (int call = 0; call < calls; call++) {
+                    x.matMul(w).close();
+                }
+            });
+            return 2e-9 * calls * rows * config.width() * config.innerWidth() / seconds;
+        }
+    }
+
+    private static List<int[]> prompts(ModelConfig config, int count, int tokens) {
+        SplittableRandom random = new SplittableRandom(1);
+        List<int[]> prompts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            prompts.add(random.ints(tokens, 0, config.vocabulary()).toArray());
+        }
+        return prompts;
+    }
+
+    private static LanguageModel open(Path dir) {
+        try {
+            return DjlLanguageModel.open(dir, Device.CPU);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("Cannot read " + dir, e);
+        }
+    }
+
+    private static ModelConfig config(
+            int width, int innerWidth, int blocks, int heads, int keyValueHeads, int vocabulary, int maxTokens) {
+        return new ModelConfig(
+                Architecture.LLAMA,
+                vocabulary,
+                width,
+                innerWidth,
+                blocks,
+                heads,
+                keyValueHeads,
+                width / heads,
+                1e-5,
+                10_000,
+                null,
+                null,
+                false,
+                maxTokens,
+                null);
+    }
+}
