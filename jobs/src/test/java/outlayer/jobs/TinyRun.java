@@ -2,15 +2,23 @@ package outlayer.jobs;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.spark.sql.SparkSession;
+import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunFile;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
@@ -34,6 +42,12 @@ public final class TinyRun {
     private static final List<ArithmeticOptions> OPTIONS = DATASETS.stream()
             .map(name -> new ArithmeticOptions(name, 100, 113, 4000, false))
             .toList();
+
+    /** For {@code --set}. */
+    public static final String WITHOUT_REPORT = "run.stages=[datasets, extract, fit, score, evaluate]";
+
+    /** What it publishes: datasets, a trusted and two test shards a group, a fit a layer, scores, evaluations. */
+    public static final int UNITS = 2 + 12 + 4 * LAYERS + 8 + 4;
 
     private final Path models;
 
@@ -95,6 +109,17 @@ public final class TinyRun {
         return ExperimentFile.parse(text(root.toString()), "tiny.conf", List.of(overrides));
     }
 
+    /** All stages but the report, whose drawing takes longer than all others together. */
+    public Experiment withoutReport(Path root, String... overrides) {
+        return withoutReport(root.toString(), overrides);
+    }
+
+    public Experiment withoutReport(String root, String... overrides) {
+        List<String> all = new ArrayList<>(List.of(overrides));
+        all.add(WITHOUT_REPORT);
+        return ExperimentFile.parse(text(root), "tiny.conf", all);
+    }
+
     /** The session of one test class; the class stops it. */
     public static SparkSession spark(int cores) {
         return SparkSession.builder()
@@ -107,15 +132,34 @@ public final class TinyRun {
                 .getOrCreate();
     }
 
-    /** What the newest recorded run consists of: each unit's files with their checksums. Equal runs give equal maps. */
+    /** What the newest recorded run consists of: each unit's files by content. Equal runs give equal maps. */
     public static SortedMap<String, String> contents(RunDirectory run) {
         SortedMap<String, String> contents = new TreeMap<>();
         run.latest().orElseThrow().units().forEach((stage, keys) -> keys.forEach(key -> {
-            var manifest = run.find(stage, key).orElseThrow();
-            run.files(manifest).forEach(file -> file.verify());
-            contents.put(manifest.spec() + " " + key, manifest.files() + " " + manifest.counts());
+            Manifest manifest = run.find(stage, key).orElseThrow();
+            String files = run.files(manifest).stream()
+                    .map(file -> file.name() + " " + file.rows() + " " + content(file))
+                    .collect(Collectors.joining(", "));
+            contents.put(manifest.spec() + " " + key, files + " " + manifest.counts());
         }));
         return contents;
+    }
+
+    /** Checksum of all but Parquet's footer, in which the order of encodings differs from one JVM to the next. */
+    private static long content(RunFile file) {
+        file.verify();
+        try (InputStream in = file.open()) {
+            byte[] bytes = in.readAllBytes();
+            int end = bytes.length;
+            if (file.name().endsWith(".parquet")) {
+                end -= 8 + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(end - 8);
+            }
+            CRC32C sum = new CRC32C();
+            sum.update(bytes, 0, end);
+            return sum.getValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static SortedMap<String, String> contents(Path root) {

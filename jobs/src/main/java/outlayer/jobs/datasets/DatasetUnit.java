@@ -23,7 +23,7 @@ import outlayer.quirky.TemplateSet;
 record DatasetUnit(ArithmeticOptions options, String templates, PartSettings parts, long seed) implements Unit {
 
     static final String CARD = "card.json";
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     @Override
     public UnitSpec spec() {
@@ -40,11 +40,14 @@ record DatasetUnit(ArithmeticOptions options, String templates, PartSettings par
         GeneratedDataset dataset =
                 ArithmeticDataset.generate(options, TemplateSet.named(templates), parts.options(), seed);
         Findings findings = Findings.none();
+        ShardDigests digests = ShardDigests.none();
         for (Part part : parts.written()) {
             List<Example> examples = dataset.examples(part);
             ExampleTable.writePart(writer, part, examples, parts.shardSize());
+            digests.add(part, examples, parts.shardSize());
             findings = findings.and(part.key(), examples.size());
         }
+        digests.write(writer);
         try (OutputStream out = writer.file(CARD).stream()) {
             out.write(DataCards.toJson(dataset.card()).getBytes(StandardCharsets.UTF_8));
         }

@@ -27,20 +27,19 @@ public record Shard(String dataset, Part part, int index, RunFile file, String f
         List<Shard> shards = new ArrayList<>();
         for (DatasetUnit unit : DatasetsJob.units(experiment)) {
             Manifest manifest = run.require(unit.spec());
+            ShardDigests digests = ShardDigests.read(run, manifest);
             for (Part part : parts) {
                 requireWritten(unit, part);
                 List<String> names = ExampleTable.fileNames(
                         part, manifest.files().stream().map(DataFile::name).toList());
                 requireExamples(unit, part, names);
                 for (int index = 0; index < names.size(); index++) {
-                    RunFile file = run.file(manifest, names.get(index));
-                    DataFile declared = manifest.file(names.get(index));
                     shards.add(new Shard(
                             unit.options().dataset(),
                             part,
                             index,
-                            file,
-                            declared.crc32c() + "-" + declared.bytes() + "-" + declared.rows()));
+                            run.file(manifest, names.get(index)),
+                            digests.of(names.get(index))));
                 }
             }
         }

@@ -230,8 +230,7 @@ class RunJobIT {
     @Test
     @Order(3)
     void aUnitWithoutItsManifestIsComputedAgainToTheSameBytes() throws IOException {
-        assertThat(run().stages().stream().filter(stage -> !stage.stage().equals("report")))
-                .allSatisfy(stage -> assertThat(stage.computedUnits()).isZero());
+        assertThat(computedUnits()).isEmpty();
         Map<String, String> before = TinyRun.contents(root);
         for (String stage : List.of("datasets", "extract", "fit", "score", "evaluate")) {
             String key = Runs.local(root).latest().orElseThrow().units().get(stage).get(1);
