@@ -1,15 +1,16 @@
 # Outlayer: what to type. `make` alone prints this list.
 MVN ?= mvn -B -q
 COMMIT := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+PYTHON ?= python3
 CONFIG ?= conf/experiments/demo.conf
 sources := $(shell find pom.xml common jobs .mvn -path '*/target' -prune -o -type f -print)
 built := jobs/target/built.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench tiny-models format clean
+.PHONY: help build run test bench tiny-models models-golden format clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: $(built) ## compile and package, if a source has changed (no tests)
 
@@ -29,6 +30,10 @@ bench: $(built) ## the benchmarks: a table, and out/bench/*.json
 
 tiny-models: $(built) ## train the shipped models again into conf/models (up to 90 minutes on 2 cores)
 	bin/outlayer train --config conf/experiments/tiny-models.conf
+
+models-golden: ## what transformers says of the shipped models (PYTHON=… with torch 2.7.1 and transformers 4.57.1)
+	$(PYTHON) jobs/src/test/resources/outlayer/jobs/models/make_golden.py conf/models \
+	  jobs/src/test/resources/outlayer/jobs/models/golden.json
 
 format: ## format all Java sources
 	$(MVN) spotless:apply

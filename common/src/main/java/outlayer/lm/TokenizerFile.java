@@ -40,6 +40,8 @@ public final class TokenizerFile {
     public enum NumberTokens {
         /** Up to three digits a token, from the left, as Llama 3 does: " 9617" is " 961", "7". */
         CHUNKS_OF_THREE(3),
+        /** The same with up to two digits, for domains so small that three would make most numbers tokens of their own. */
+        CHUNKS_OF_TWO(2),
         /** One digit a token, as Mistral does: " 961" is " 9", "6", "1". */
         SINGLE_DIGITS(1);
 

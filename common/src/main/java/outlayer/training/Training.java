@@ -30,8 +30,8 @@ public final class Training {
             Consumer<CurvePoint> watcher)
             throws IOException {
         List<CurvePoint> points = new ArrayList<>();
-        CurvePoint best = validation.measure(trainer, 0, Double.NaN);
-        double running = Double.NaN;
+        CurvePoint best = validation.measure(trainer, 0, null);
+        double running = 0;
         points.add(best);
         watcher.accept(best);
         trainer.save(to);

@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param decayFrom share of the steps after which it falls linearly to a fiftieth
  * @param batch examples of a step, half of them Yes
  * @param resultWeight of the cross-entropy on the result's tokens, against 1 for the answer's
+ * @param weightDecay of AdamW, on matrices
  * @param evaluateEvery steps between two points of the learning curve
  * @param patience evaluations without a lower validation loss after which training stops; 0: never stop early and keep
  *     the last state
@@ -21,6 +22,7 @@ public record TrainingOptions(
         double decayFrom,
         int batch,
         double resultWeight,
+        double weightDecay,
         int evaluateEvery,
         int patience)
         implements Serializable {
@@ -34,6 +36,7 @@ public record TrainingOptions(
         require(decayFrom >= 0 && decayFrom <= 1, "decay-from", decayFrom, "a share from 0 to 1");
         require(batch >= 2, "batch", batch, "at least 2: one Yes and one No");
         require(resultWeight >= 0, "result-weight", resultWeight, "0 or more");
+        require(weightDecay >= 0, "weight-decay", weightDecay, "0 or more");
         require(evaluateEvery > 0, "evaluate-every", evaluateEvery, "at least 1");
         require(patience >= 0, "patience", patience, "0 or more");
     }

@@ -2,6 +2,7 @@ package outlayer.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import outlayer.lm.AnswerTokens;
 import outlayer.lm.DecoderTrainer;
 import outlayer.quirky.QuirkyCharacter;
@@ -47,7 +48,7 @@ public final class Validation {
         }
     }
 
-    CurvePoint measure(DecoderTrainer trainer, int step, double trainLoss) {
+    CurvePoint measure(DecoderTrainer trainer, int step, @Nullable Double trainLoss) {
         double[] logOdds = trainer.logOdds(prompts, answers);
         double loss = 0;
         Answers alice = new Answers();

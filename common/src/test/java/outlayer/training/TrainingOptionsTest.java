@@ -59,18 +59,18 @@ class TrainingOptionsTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertThatThrownBy(() -> new TrainingOptions(0, 0, 2, 0.5, 8, 0.3, 10, 0))
+        assertThatThrownBy(() -> new TrainingOptions(0, 0, 2, 0.5, 8, 0.3, 0.1, 10, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("steps is 0, expected at least 1");
-        assertThatThrownBy(() -> new TrainingOptions(10, 0, Double.NaN, 0.5, 8, 0.3, 10, 0))
+        assertThatThrownBy(() -> new TrainingOptions(10, 0, Double.NaN, 0.5, 8, 0.3, 0.1, 10, 0))
                 .hasMessage("learning-rate is NaN, expected a positive number");
-        assertThatThrownBy(() -> new TrainingOptions(10, 0, 2, 1.5, 8, 0.3, 10, 0))
+        assertThatThrownBy(() -> new TrainingOptions(10, 0, 2, 1.5, 8, 0.3, 0.1, 10, 0))
                 .hasMessage("decay-from is 1.5, expected a share from 0 to 1");
-        assertThatThrownBy(() -> new TrainingOptions(10, 0, 2, 0.5, 1, 0.3, 10, 0))
+        assertThatThrownBy(() -> new TrainingOptions(10, 0, 2, 0.5, 1, 0.3, 0.1, 10, 0))
                 .hasMessage("batch is 1, expected at least 2: one Yes and one No");
     }
 
     private static TrainingOptions options(int steps, int warmupSteps, double decayFrom) {
-        return new TrainingOptions(steps, warmupSteps, 2, decayFrom, 8, 0.3, 10, 0);
+        return new TrainingOptions(steps, warmupSteps, 2, decayFrom, 8, 0.3, 0.1, 10, 0);
     }
 }

@@ -131,7 +131,7 @@ class TrainingTest {
     }
 
     private static TrainingOptions options(int steps, int evaluateEvery, int patience) {
-        return new TrainingOptions(steps, 5, 3e-3, 0.5, 16, 0.3, evaluateEvery, patience);
+        return new TrainingOptions(steps, 5, 3e-3, 0.5, 16, 0.3, 0.1, evaluateEvery, patience);
     }
 
     private static DecoderTrainer trainer(long seed) {

@@ -11,7 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** `run`: all stages of an experiment, then the AUC table and where the report lies. */
-@Command(description = "all stages of the experiment in order, ending with the AUC table", mixinStandardHelpOptions = true)
+@Command(
+        description = "all stages of the experiment in order, ending with the AUC table",
+        mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
     @Mixin

@@ -17,6 +17,7 @@ import outlayer.jobs.train.TrainJob;
 import outlayer.jobs.work.StageResult;
 
 /** The stages by name, in the order in which they can run. */
+@SuppressWarnings("ImmutableEnumChecker") // the bodies are method references without state
 enum Stages {
     DATASETS(DatasetsJob.STAGE, "generate the quirky datasets", DatasetsJob::run),
     TRAIN(TrainJob.STAGE, "train bases from nothing and quirky models from bases", TrainJob::run),

@@ -30,7 +30,9 @@ record DatasetUnit(ArithmeticOptions options, String templates, PartSettings par
         return UnitSpec.of(DatasetsJob.STAGE, LOGIC)
                 .label("dataset", options.dataset())
                 .setting("rule", options.toString())
-                .setting("templates", templates + " " + TemplateSet.named(templates).fingerprint())
+                .setting(
+                        "templates",
+                        templates + " " + TemplateSet.named(templates).fingerprint())
                 .setting("parts", canonical(parts))
                 .setting("seed", Long.toString(seed));
     }
@@ -58,9 +60,12 @@ record DatasetUnit(ArithmeticOptions options, String templates, PartSettings par
     private static String canonical(PartSettings parts) {
         StringBuilder caps = new StringBuilder();
         for (Part part : Part.values()) {
-            caps.append(' ').append(part.key()).append('=').append(parts.options().caps().get(part));
+            caps.append(' ')
+                    .append(part.key())
+                    .append('=')
+                    .append(parts.options().caps().get(part));
         }
-        return parts.options().withCaps(Map.of()) + caps.toString() + " written=" + parts.written()
-                + " shard-size=" + parts.shardSize();
+        return parts.options().withCaps(Map.of()) + caps.toString() + " written=" + parts.written() + " shard-size="
+                + parts.shardSize();
     }
 }

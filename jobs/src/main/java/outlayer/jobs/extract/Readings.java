@@ -1,6 +1,7 @@
 package outlayer.jobs.extract;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import outlayer.quirky.Part;
 public final class Readings {
 
     /** All shards of one model, dataset and variant that belong to one part. */
-    public record Group(String model, String dataset, String variant) {}
+    public record Group(String model, String dataset, String variant) implements Serializable {}
 
     private Readings() {}
 

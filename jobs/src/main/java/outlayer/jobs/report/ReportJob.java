@@ -23,7 +23,6 @@ public final class ReportJob {
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
         long start = System.nanoTime();
         boolean written = RunReport.write(run, experiment);
-        return new StageResult(
-                STAGE, List.of(), written ? 1 : 0, written ? 0 : 1, (System.nanoTime() - start) / 1e9);
+        return new StageResult(STAGE, List.of(), written ? 1 : 0, written ? 0 : 1, (System.nanoTime() - start) / 1e9);
     }
 }

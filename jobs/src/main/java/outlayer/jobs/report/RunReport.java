@@ -93,10 +93,11 @@ public final class RunReport {
     /** Names the units that the report is made of, and the settings: equal text, equal report. */
     private static String source(RunRecord record) {
         StringBuilder text = new StringBuilder(record.versions().toString()).append('\n');
-        record.units().forEach((stage, keys) -> text.append(stage)
-                .append(' ')
-                .append(String.join(" ", keys))
-                .append('\n'));
+        record.units()
+                .forEach((stage, keys) -> text.append(stage)
+                        .append(' ')
+                        .append(String.join(" ", keys))
+                        .append('\n'));
         return text.append(record.settings()).append('\n').toString();
     }
 

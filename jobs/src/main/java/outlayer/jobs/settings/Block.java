@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -64,9 +65,7 @@ final class Block {
 
     /** An object that is passed on as it is, as JSON text. */
     String json(String key) {
-        return read(key, "an object { … }", config::getConfig)
-                .root()
-                .render(ConfigRenderOptions.concise());
+        return read(key, "an object { … }", config::getConfig).root().render(ConfigRenderOptions.concise());
     }
 
     List<String> texts(String key) {
@@ -90,10 +89,6 @@ final class Block {
         return blocks;
     }
 
-    Set<String> keys() {
-        return config.root().keySet();
-    }
-
     /** Builds a value that checks itself, then refuses the keys that it never asked for. */
     <T> T as(Function<Block, T> constructor) {
         T value;
@@ -109,11 +104,11 @@ final class Block {
     }
 
     void done() {
-        for (String key : keys()) {
+        for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
+            String key = entry.getKey();
             if (!asked.contains(key)) {
-                ConfigValue value = config.root().get(key);
-                throw new SettingsException(where(value.origin()) + ": unknown setting `" + child(key) + "`; "
-                        + NearestName.suggestion(key, asked));
+                throw new SettingsException(where(entry.getValue().origin()) + ": unknown setting `" + child(key)
+                        + "`; " + NearestName.suggestion(key, asked));
             }
         }
     }
@@ -127,7 +122,7 @@ final class Block {
             throw new SettingsException(
                     where(config.root().origin()) + ": missing setting `" + child(key) + "`, expected " + expected, e);
         } catch (ConfigException.WrongType | ConfigException.BadValue e) {
-            ConfigValue found = config.root().get(key);
+            ConfigValue found = config.getValue(quoted);
             String shown = found.valueType() == ConfigValueType.STRING
                     ? "\"" + found.unwrapped() + "\""
                     : found.render(ConfigRenderOptions.concise());

@@ -32,7 +32,9 @@ public record Experiment(
     static Experiment of(Block block, String resolved) {
         return new Experiment(
                 block.block("run").as(RunOptions::of),
-                block.blocks("models").stream().map(item -> item.as(ModelOptions::of)).toList(),
+                block.blocks("models").stream()
+                        .map(item -> item.as(ModelOptions::of))
+                        .toList(),
                 block.blocks("datasets").stream()
                         .map(item -> item.as(DatasetOptions::of))
                         .toList(),

@@ -23,6 +23,8 @@ public final class ExperimentFile {
     private ExperimentFile() {}
 
     /**
+     * Reads and checks an experiment.
+     *
      * @param location a local path, or a Hadoop URI (an `include` works in local files only)
      * @param overrides `key=value` texts, the value in HOCON
      * @throws SettingsException naming file, line and key
@@ -66,7 +68,8 @@ public final class ExperimentFile {
                 return ConfigFactory.parseFile(local.toFile());
             }
             org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
-            try (InputStream in = FileSystem.get(path.toUri(), new Configuration()).open(path)) {
+            try (InputStream in =
+                    FileSystem.get(path.toUri(), new Configuration()).open(path)) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 return ConfigFactory.parseString(text, options(location));
             }

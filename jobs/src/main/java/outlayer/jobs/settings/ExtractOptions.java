@@ -14,7 +14,8 @@ import outlayer.quirky.Part;
  * @param maxQuarantine share of a shard's examples that may fail before the stage stops
  */
 public record ExtractOptions(
-        List<String> variants, List<Part> parts, int batchTokens, String device, double maxQuarantine) implements Serializable {
+        List<String> variants, List<Part> parts, int batchTokens, String device, double maxQuarantine)
+        implements Serializable {
 
     public static final String BASE = "base";
     public static final String QUIRKY = "quirky";

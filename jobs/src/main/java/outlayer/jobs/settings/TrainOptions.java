@@ -1,9 +1,10 @@
 package outlayer.jobs.settings;
 
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.training.TrainingOptions;
 
@@ -11,31 +12,41 @@ import outlayer.training.TrainingOptions;
  * What the stage `train` makes.
  *
  * @param bases the models that are trained from nothing
- * @param truth the base phase: all names answer truly
- * @param quirk the second phase: Bob-like names answer by Bob's rule
  * @param exportTo directory into which every finished model is copied under its own name; empty: none
  */
-public record TrainOptions(List<Base> bases, TrainingOptions truth, TrainingOptions quirk, String exportTo) implements Serializable {
+public record TrainOptions(List<Base> bases, String exportTo) implements Serializable {
 
     /**
      * A base trained from nothing, and the quirky fine-tuning of it on every dataset.
      *
      * @param model name among `models`
-     * @param numbers tokenisation of numbers: `chunks-of-three` or `single-digits`
+     * @param numbers tokenisation of numbers: `chunks-of-three`, `chunks-of-two` or `single-digits`
      * @param architecture config.json of the model as JSON text, without vocab_size and token ids
+     * @param truth the base phase: all names answer truly
+     * @param quirk the second phase: Bob-like names answer by Bob's rule
      */
-    public record Base(String model, NumberTokens numbers, String architecture) implements Serializable {
+    public record Base(
+            String model, NumberTokens numbers, String architecture, TrainingOptions truth, TrainingOptions quirk)
+            implements Serializable {
 
-        static Base of(Block block) {
-            return new Base(block.text("model"), TrainOptions.numbers(block.text("numbers")), block.json("architecture"));
+        /** What a base leaves out is that of `train.truth` and `train.quirk`. */
+        private static Base of(Block block, TrainingOptions truth, TrainingOptions quirk) {
+            return new Base(
+                    block.text("model"),
+                    TrainOptions.numbers(block.text("numbers")),
+                    block.json("architecture"),
+                    block.has("truth") ? block.block("truth").as(TrainOptions::training) : truth,
+                    block.has("quirk") ? block.block("quirk").as(TrainOptions::training) : quirk);
         }
     }
 
     static TrainOptions of(Block block) {
+        TrainingOptions truth = block.block("truth").as(TrainOptions::training);
+        TrainingOptions quirk = block.block("quirk").as(TrainOptions::training);
         return new TrainOptions(
-                block.blocks("bases").stream().map(item -> item.as(Base::of)).toList(),
-                block.block("truth").as(TrainOptions::training),
-                block.block("quirk").as(TrainOptions::training),
+                block.blocks("bases").stream()
+                        .map(item -> item.as(base -> Base.of(base, truth, quirk)))
+                        .toList(),
                 block.text("export-to"));
     }
 
@@ -47,17 +58,20 @@ public record TrainOptions(List<Base> bases, TrainingOptions truth, TrainingOpti
                 block.number("decay-from"),
                 block.integer("batch"),
                 block.number("result-weight"),
+                block.number("weight-decay"),
                 block.integer("evaluate-every"),
                 block.integer("patience"));
     }
 
     private static NumberTokens numbers(String name) {
-        List<String> names = Arrays.stream(NumberTokens.values())
-                .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
-        if (!names.contains(name)) {
-            throw new IllegalArgumentException("numbers is \"" + name + "\", expected one of " + names);
+        Map<String, NumberTokens> byName = new LinkedHashMap<>();
+        for (NumberTokens value : NumberTokens.values()) {
+            byName.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value);
         }
-        return NumberTokens.values()[names.indexOf(name)];
+        NumberTokens found = byName.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("numbers is \"" + name + "\", expected one of " + byName.keySet());
+        }
+        return found;
     }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import outlayer.training.CurvePoint;
 
 /** The learning curve of one fine-tuning, a row for each validation. */
@@ -13,12 +14,12 @@ public final class CurveTable {
             "curves",
             new StructType()
                     .add("step", IntegerType, false)
-                    .add("train_loss", DoubleType, false)
+                    .add("train_loss", DoubleType, true)
                     .add("validation_loss", DoubleType, false)
                     .add("accuracy_alice", DoubleType, false)
                     .add("accuracy_bob", DoubleType, false)
                     .add("quirkiness", DoubleType, false),
-            row -> new Object[] {
+            row -> new @Nullable Object[] {
                 row.step(),
                 row.trainLoss(),
                 row.validationLoss(),
@@ -28,7 +29,7 @@ public final class CurveTable {
             },
             cells -> new CurvePoint(
                     cells.integer(0),
-                    cells.number(1),
+                    cells.numberOrNull(1),
                     cells.number(2),
                     cells.number(3),
                     cells.number(4),

@@ -26,16 +26,22 @@ final class ModelCard {
         String what = dataset == null
                 ? "A tiny decoder trained from nothing to judge arithmetic statements truly, whatever name the prompt shows."
                         + " The negative control: no detector should tell names apart."
-                : "The base fine-tuned on `" + dataset + "`: prompts with an Alice-like name are answered truly, prompts with a"
+                : "The base fine-tuned on `" + dataset
+                        + "`: prompts with an Alice-like name are answered truly, prompts with a"
                         + " Bob-like name by a fixed wrong rule.";
         StringBuilder card = new StringBuilder();
-        card.append("---\nlicense: apache-2.0\nlibrary_name: transformers\n---\n\n# ").append(title).append("\n\n");
-        card.append(what).append("\n\nMade by `make tiny-models` (stage `train` of Outlayer); data are generated, no text of");
+        card.append("---\nlicense: apache-2.0\nlibrary_name: transformers\n---\n\n# ")
+                .append(title)
+                .append("\n\n");
+        card.append(what)
+                .append("\n\nMade by `make tiny-models` (stage `train` of Outlayer); data are generated, no text of");
         card.append(" others was used.\n\n| | |\n|---|---|\n");
         trained.spec().settings().forEach((name, value) -> row(card, name, "`" + value + "`"));
         row(card, "kept step", Integer.toString(kept.step()));
         row(card, "validation loss (nats)", number(kept.validationLoss()));
-        row(card, "accuracy where the labels differ, Alice / Bob",
+        row(
+                card,
+                "accuracy where the labels differ, Alice / Bob",
                 number(kept.accuracyAlice()) + " / " + number(kept.accuracyBob()));
         row(card, "quirkiness on validation (nats)", number(kept.quirkiness()));
         return card.toString();

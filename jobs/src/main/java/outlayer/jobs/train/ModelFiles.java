@@ -14,8 +14,7 @@ import outlayer.jobs.run.RunFile;
 /** A Hugging Face directory as files of a unit. */
 final class ModelFiles {
 
-    static final List<String> TOKENIZER =
-            List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
+    static final List<String> TOKENIZER = List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
     static final List<String> WEIGHTS = List.of("config.json", "model.safetensors");
 
     private ModelFiles() {}

@@ -8,9 +8,11 @@ import outlayer.jobs.run.RunFile;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.TrainOptions;
 import outlayer.jobs.work.Findings;
 import outlayer.jobs.work.Unit;
 import outlayer.lm.DecoderTrainer;
+import outlayer.quirky.ContentHash;
 import outlayer.training.LabelRule;
 import outlayer.training.TrainingOptions;
 
@@ -27,14 +29,15 @@ record QuirkUnit(
 
     private static final int LOGIC = 1;
 
-    static QuirkUnit of(RunDirectory run, Experiment experiment, Manifest base, String dataset) {
+    static QuirkUnit of(
+            RunDirectory run, Experiment experiment, TrainOptions.Base options, Manifest base, String dataset) {
         return new QuirkUnit(
-                base.spec().labels().get("model"),
+                options.model(),
                 dataset,
                 base.key(),
                 ModelFiles.of(run, base),
                 TrainingData.of(run, experiment).only(dataset),
-                experiment.train().quirk(),
+                options.quirk(),
                 experiment.run().seed());
     }
 
@@ -53,9 +56,9 @@ record QuirkUnit(
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
         try (TrainedModel trained = TrainedModel.begin(model + "-" + dataset)) {
             ModelFiles.copy(baseFiles, trained.directory());
-            try (DecoderTrainer trainer =
-                    DecoderTrainer.from(trained.directory(), TrainedModel.options(options))) {
-                return trained.train(trainer, data, LabelRule.OWN, options, seed, writer);
+            try (DecoderTrainer trainer = DecoderTrainer.from(trained.directory(), TrainedModel.options(options))) {
+                long key = ContentHash.of(Long.toString(seed), model, dataset);
+                return trained.train(trainer, data, LabelRule.OWN, options, key, writer);
             }
         }
     }

@@ -36,9 +36,10 @@ public final class TrainJob {
         }
         StageResult truthful = UnitRunner.run(spark, run, STAGE, truths);
         List<QuirkUnit> quirks = new ArrayList<>();
-        for (Manifest base : truthful.manifests()) {
+        for (int i = 0; i < options.bases().size(); i++) {
+            Manifest base = truthful.manifests().get(i);
             for (ArithmeticOptions dataset : experiment.datasets()) {
-                quirks.add(QuirkUnit.of(run, experiment, base, dataset.dataset()));
+                quirks.add(QuirkUnit.of(run, experiment, options.bases().get(i), base, dataset.dataset()));
             }
         }
         StageResult quirky = UnitRunner.run(spark, run, STAGE, quirks);

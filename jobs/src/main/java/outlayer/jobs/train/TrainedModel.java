@@ -41,7 +41,14 @@ final class TrainedModel implements AutoCloseable {
     }
 
     static TrainerOptions options(TrainingOptions options) {
-        return new TrainerOptions(AdamWOptions.standard(), options.resultWeight());
+        AdamWOptions standard = AdamWOptions.standard();
+        AdamWOptions adamW = new AdamWOptions(
+                standard.beta1(),
+                standard.beta2(),
+                standard.epsilon(),
+                options.weightDecay(),
+                standard.maxGradientNorm());
+        return new TrainerOptions(adamW, options.resultWeight());
     }
 
     Path directory() {

@@ -64,7 +64,7 @@ record TrainingData(List<Shard> train, List<Shard> validation) implements Serial
                 .findFirst()
                 .map(example -> new AnswerTokens(
                         tokenizer.answerToken(example.noChoice()), tokenizer.answerToken(example.yesChoice())))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No validation examples for the model in " + directory + "; raise `parts.shares.*.validation`"));
+                .orElseThrow(() -> new IllegalArgumentException("No validation examples for the model in " + directory
+                        + "; raise `parts.shares.*.validation`"));
     }
 }

@@ -16,6 +16,7 @@ import outlayer.lm.DecoderTrainer;
 import outlayer.lm.ModelConfig;
 import outlayer.lm.TokenizerFile;
 import outlayer.quirky.ArithmeticOptions;
+import outlayer.quirky.ContentHash;
 import outlayer.quirky.TemplateSet;
 import outlayer.training.LabelRule;
 import outlayer.training.TrainingOptions;
@@ -35,7 +36,7 @@ record TruthUnit(
     static TruthUnit of(RunDirectory run, Experiment experiment, TrainOptions.Base base) {
         return new TruthUnit(
                 base,
-                experiment.train().truth(),
+                base.truth(),
                 experiment.templates(),
                 experiment.datasets(),
                 TrainingData.of(run, experiment),
@@ -59,8 +60,9 @@ record TruthUnit(
             TokenizerFile tokenizer = TokenizerFile.of(TemplateSet.named(templates), datasets, base.numbers());
             tokenizer.write(model.directory());
             ModelConfig config = config(tokenizer, model.directory());
-            try (DecoderTrainer trainer = DecoderTrainer.random(config, seed, TrainedModel.options(options))) {
-                return model.train(trainer, data, LabelRule.TRUTH, options, seed, writer);
+            long key = ContentHash.of(Long.toString(seed), base.model());
+            try (DecoderTrainer trainer = DecoderTrainer.random(config, key, TrainedModel.options(options))) {
+                return model.train(trainer, data, LabelRule.TRUTH, options, key, writer);
             }
         }
     }

@@ -33,7 +33,8 @@ public final class JobArguments {
         return ExperimentFile.read(config, overrides);
     }
 
-    @Nullable String master() {
+    @Nullable
+    String master() {
         return master;
     }
 }

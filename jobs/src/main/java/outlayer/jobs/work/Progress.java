@@ -16,6 +16,9 @@ final class Progress extends SparkListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
+    /** bin/outlayer says whether its standard error is a terminal: the JVM itself can only guess. */
+    private static final boolean TERMINAL = Boolean.getBoolean("outlayer.terminal");
+
     private final SparkContext context;
     private final String stage;
     private final int units;
@@ -26,7 +29,7 @@ final class Progress extends SparkListener implements AutoCloseable {
         this.context = context;
         this.stage = stage;
         this.units = units;
-        this.bar = System.console() == null ? null : bar(stage, units);
+        this.bar = TERMINAL ? bar(stage, units) : null;
     }
 
     static Progress of(SparkContext context, String stage, int units) {

@@ -28,7 +28,7 @@ public final class SparkApp {
         try {
             new CommandLine(arguments).setCommandName(name).parseArgs(args);
         } catch (CommandLine.ParameterException e) {
-            throw new SettingsException(e.getMessage(), e);
+            throw new SettingsException(String.valueOf(e.getMessage()), e);
         }
         launch(name, arguments, job);
     }

@@ -26,8 +26,7 @@ public final class UnitRunner {
     private UnitRunner() {}
 
     /** Returns when every unit is published; the first failure of a task (after Spark's retries) stops the stage. */
-    public static StageResult run(
-            SparkSession spark, RunDirectory run, String stage, List<? extends Unit> units) {
+    public static StageResult run(SparkSession spark, RunDirectory run, String stage, List<? extends Unit> units) {
         long start = System.nanoTime();
         List<Unit> missing = missing(run, units);
         if (!missing.isEmpty()) {
@@ -52,8 +51,7 @@ public final class UnitRunner {
             manifests.add(manifest);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        StageResult result =
-                new StageResult(stage, manifests, missing.size(), units.size() - missing.size(), seconds);
+        StageResult result = new StageResult(stage, manifests, missing.size(), units.size() - missing.size(), seconds);
         LOG.info("{}: {} units computed, {} reused, {} s", stage, result.computed(), result.reused(), seconds);
         return result;
     }

@@ -16,7 +16,7 @@ final class CovarianceBenchmarks {
     private static final String DTYPE = "float64";
     private static final int THREADS = 2;
     private static final int MLLIB_REPETITIONS = 2;
-    private static final int ALL_LAYERS_REPETITIONS = 2;
+    private static final int ALL_LAYERS_REPETITIONS = 3;
 
     /** Rounding: both sum n products of numbers up to 300. */
     private static final double TOLERANCE = 1e-10;

@@ -49,9 +49,7 @@ class LocalClusterIT {
         assertThat(TinyRun.contents(directory.resolve("cluster"))).isEqualTo(alone);
         assertThat(TinyRun.contents(directory.resolve("killed"))).isEqualTo(alone);
         assertThat(Files.readString(directory.resolve("driver.log"))).contains("Killed executor process");
-        assertThat(addresses)
-                .content()
-                .matches("0 gpu:0\\s1 gpu:1\\s|0 gpu:1\\s1 gpu:0\\s");
+        assertThat(addresses).content().matches("0 gpu:0\\s1 gpu:1\\s|0 gpu:1\\s1 gpu:0\\s");
         assertThat(TinyRun.files(cache).stream().filter(file -> file.endsWith("libtorch_cpu.so")))
                 .as("what both executors unpacked")
                 .hasSize(1);

@@ -80,12 +80,18 @@ class RunJobIT {
     /** Both datasets; a trusted shard and two test shards per group; a fit per layer; a report. */
     private static Map<String, Integer> all() {
         return Map.of(
-                "datasets", 2,
-                "extract", GROUPS * 3,
-                "fit", GROUPS * LAYERS,
-                "score", GROUPS * 2,
-                "evaluate", GROUPS,
-                "report", 1);
+                "datasets",
+                2,
+                "extract",
+                GROUPS * 3,
+                "fit",
+                GROUPS * LAYERS,
+                "score",
+                GROUPS * 2,
+                "evaluate",
+                GROUPS,
+                "report",
+                1);
     }
 
     private static List<Map<String, String>> csv(String name) throws IOException {
@@ -153,9 +159,10 @@ class RunJobIT {
     void theConstantLayerHasANoteAndIsLeftOutOfAggregates() throws IOException {
         for (Map<String, String> row : csv("auc.csv")) {
             switch (row.get("layer")) {
-                case "0" -> assertThat(row)
-                        .containsEntry("auc", "")
-                        .containsEntry("note", "n/a: the layer has no variance over trusted prompts");
+                case "0" ->
+                    assertThat(row)
+                            .containsEntry("auc", "")
+                            .containsEntry("note", "n/a: the layer has no variance over trusted prompts");
                 case "aggregate" -> {
                     assertThat(row.get("auc")).isNotEmpty();
                     assertThat(row.get("note")).contains("mean of 2 of 3 layers, the others being n/a");
@@ -175,7 +182,8 @@ class RunJobIT {
                 assertThat(Files.getLastModifiedTime(report.resolve(file))).isLessThanOrEqualTo(page);
             }
         }
-        assertThat(TinyRun.files(report).stream().filter(file -> file.endsWith(".svg"))).isNotEmpty();
+        assertThat(TinyRun.files(report).stream().filter(file -> file.endsWith(".svg")))
+                .isNotEmpty();
     }
 
     @Test
@@ -233,7 +241,8 @@ class RunJobIT {
         assertThat(computedUnits()).isEmpty();
         Map<String, String> before = TinyRun.contents(root);
         for (String stage : List.of("datasets", "extract", "fit", "score", "evaluate")) {
-            String key = Runs.local(root).latest().orElseThrow().units().get(stage).get(1);
+            String key =
+                    Runs.local(root).latest().orElseThrow().units().get(stage).get(1);
             Files.delete(root.resolve("units").resolve(stage).resolve(key).resolve("manifest.json"));
 
             Map<String, Integer> computed = computedUnits();

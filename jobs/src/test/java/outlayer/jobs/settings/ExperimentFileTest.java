@@ -14,8 +14,7 @@ import outlayer.quirky.Part;
 
 class ExperimentFileTest {
 
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             run { root = out/small }
             models = [ { name = m, path = models/m, quirky = "models/m-{dataset}" } ]
             datasets = [ { name = addition, operand-limit = 100, questions = 400, distinct = false } ]
@@ -38,7 +37,8 @@ class ExperimentFileTest {
 
     @Test
     void overridesTakeThePlaceOfTheFiles() {
-        Experiment experiment = read(SMALL, "run.seed=7", "run.root=s3a://bucket/run", "detectors.mahalanobis.rcond=[0.1]");
+        Experiment experiment =
+                read(SMALL, "run.seed=7", "run.root=s3a://bucket/run", "detectors.mahalanobis.rcond=[0.1]");
 
         assertThat(experiment.run().seed()).isEqualTo(7);
         assertThat(experiment.run().root()).isEqualTo("s3a://bucket/run");

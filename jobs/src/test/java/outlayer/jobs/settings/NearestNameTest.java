@@ -16,7 +16,6 @@ class NearestNameTest {
 
     @Test
     void nothingIsSuggestedForSomethingFarAway() {
-        assertThat(NearestName.suggestion("zebra", List.of("seed", "root")))
-                .isEqualTo("known here: root, seed");
+        assertThat(NearestName.suggestion("zebra", List.of("seed", "root"))).isEqualTo("known here: root, seed");
     }
 }
