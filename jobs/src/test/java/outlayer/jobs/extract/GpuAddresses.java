@@ -13,7 +13,8 @@ public final class GpuAddresses {
 
     /** {@code executor id, address}, distinct and sorted; short pauses spread the tasks over all executors. */
     public static List<String> ofExecutors(JavaSparkContext spark) {
-        return spark.parallelize(Collections.nCopies(16, 0), 16)
+        return spark
+                .parallelize(Collections.nCopies(16, 0), 16)
                 .map(task -> {
                     Thread.sleep(300);
                     return SparkEnv.get().executorId() + " " + TaskDevice.of("auto", TaskContext.get());

@@ -1,0 +1,258 @@
+package outlayer.jobs.extract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import outlayer.jobs.TinyRun;
+import outlayer.jobs.datasets.DatasetsJob;
+import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.Runs;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.table.LayerBlock;
+import outlayer.jobs.table.LayerReader;
+import outlayer.jobs.table.Prediction;
+import outlayer.jobs.table.PredictionTable;
+import outlayer.jobs.table.QuarantineTable;
+import outlayer.jobs.table.Quarantined;
+import outlayer.jobs.table.VectorTable;
+import outlayer.jobs.work.StageResult;
+import outlayer.lm.AnswerTokens;
+import outlayer.lm.Device;
+import outlayer.lm.DjlLanguageModel;
+import outlayer.lm.LastToken;
+import outlayer.lm.Tokenizer;
+import outlayer.quirky.Example;
+import outlayer.quirky.Part;
+
+class ExtractJobIT {
+
+    private static final String BASE_ALONE = "extract.variants=[base]";
+
+    @TempDir
+    static Path directory;
+
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void open() {
+        spark = TinyRun.spark(2);
+    }
+
+    @AfterAll
+    static void close() {
+        spark.stop();
+    }
+
+    private static StageResult extract(RunDirectory run, Experiment experiment) throws IOException {
+        DatasetsJob.run(spark, run, experiment);
+        return ExtractJob.run(spark, run, experiment);
+    }
+
+    /** However prompts are cut into shards and batches, rows follow the examples and hold what a prompt alone gives. */
+    @ParameterizedTest(name = "shards of {0}, batches of {1} tokens")
+    @CsvSource({"64, 8192", "23, 40"})
+    void rowsHoldWhatTheModelGivesForEachPromptAlone(int shardSize, int batchTokens) throws IOException {
+        TinyRun tiny = TinyRun.in(Files.createTempDirectory(directory, "models"));
+        Path root = directory.resolve("root" + shardSize);
+        Experiment experiment = tiny.experiment(
+                root, "parts.shard-size=" + shardSize, "extract.batch-tokens=" + batchTokens, BASE_ALONE);
+        RunDirectory run = Runs.local(root);
+        extract(run, experiment);
+
+        try (DjlLanguageModel model = DjlLanguageModel.open(tiny.models().resolve("tiny"), Device.CPU);
+                Tokenizer tokenizer = Tokenizer.open(tiny.models().resolve("tiny"))) {
+            AnswerTokens answers = new AnswerTokens(tokenizer.answerToken(" No"), tokenizer.answerToken(" Yes"));
+            for (Part part : experiment.extract().parts()) {
+                for (List<Reading> readings : Readings.of(run, experiment, part).values()) {
+                    for (Reading reading : readings) {
+                        requireAsAlone(reading, model, tokenizer, answers);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void requireAsAlone(
+            Reading reading, DjlLanguageModel model, Tokenizer tokenizer, AnswerTokens answers) {
+        List<Example> examples = reading.shard().examples();
+        List<Prediction> predictions = PredictionTable.TABLE.read(reading.predictions());
+        List<String> ids = examples.stream().map(Example::id).toList();
+        assertThat(predictions).extracting(Prediction::id).isEqualTo(ids);
+        assertThat(VectorTable.ids(reading.vectors())).isEqualTo(ids);
+        for (int layer = 0; layer < TinyRun.LAYERS; layer++) {
+            try (LayerReader rows = LayerReader.open(reading.vectors(), layer, examples.size())) {
+                LayerBlock block = Objects.requireNonNull(rows.next());
+                assertThat(block.present()).isEqualTo(examples.size());
+                for (int i = 0; i < examples.size(); i += 5) {
+                    LastToken alone = model.read(
+                            List.of(tokenizer
+                                    .encode(examples.get(i).statement())
+                                    .ids()),
+                            answers);
+                    requireNear(alone.residual(layer), block.values(), i * TinyRun.WIDTH);
+                    requirePrediction(predictions.get(i), examples.get(i), alone.logOdds()[0]);
+                }
+            }
+        }
+    }
+
+    /** To 1e-5 of the vector's norm. */
+    private static void requireNear(float[] expected, float[] found, int offset) {
+        double norm = 0;
+        double difference = 0;
+        for (int j = 0; j < expected.length; j++) {
+            norm += (double) expected[j] * expected[j];
+            difference += Math.pow(expected[j] - (double) found[offset + j], 2);
+        }
+        assertThat(Math.sqrt(difference / norm)).isLessThan(1e-5);
+    }
+
+    private static void requirePrediction(Prediction found, Example example, double logOdds) {
+        assertThat(found.logOdds()).isCloseTo(logOdds, within(1e-5));
+        assertThat(found.lossAlice()).isCloseTo(loss(logOdds, example.aliceLabel()), within(1e-5));
+        assertThat(found.lossBob()).isCloseTo(loss(logOdds, example.bobLabel()), within(1e-5));
+    }
+
+    /** -log of the logistic function. */
+    private static double loss(double logOdds, boolean label) {
+        return -Math.log(1 / (1 + Math.exp(label ? -logOdds : logOdds)));
+    }
+
+    @Test
+    void promptsThatAreTooLongKeepTheirRows() throws IOException {
+        TinyRun tiny = TinyRun.in(Files.createTempDirectory(directory, "models"));
+        Path root = directory.resolve("quarantine");
+        RunDirectory run = Runs.local(root);
+        Experiment experiment = tiny.experiment(root, BASE_ALONE, "extract.max-quarantine=1");
+        DatasetsJob.run(spark, run, experiment);
+        int longest = longest(tiny, run, experiment);
+        tiny.model("tiny", longest - 1, 1);
+
+        long quarantined = 0;
+        StageResult result = ExtractJob.run(spark, run, experiment);
+        for (Reading reading :
+                Readings.of(run, experiment, Part.TEST).values().iterator().next()) {
+            List<Prediction> predictions = PredictionTable.TABLE.read(reading.predictions());
+            for (Prediction prediction : predictions) {
+                if (prediction.logOdds() == null) {
+                    assertThat(prediction.reason())
+                            .isEqualTo("the prompt has " + longest + " tokens, the model takes " + (longest - 1));
+                    assertThat(prediction.lossAlice()).isNull();
+                    quarantined++;
+                }
+            }
+            assertThat(VectorTable.ids(reading.vectors())).hasSameSizeAs(predictions);
+        }
+        assertThat(quarantined).isPositive();
+        for (Manifest manifest : result.manifests()) {
+            long count = manifest.count("quarantined");
+            if (count > 0) {
+                assertThat(QuarantineTable.TABLE.read(run.file(manifest, QuarantineTable.FILE)))
+                        .hasSize(Math.toIntExact(count))
+                        .extracting(Quarantined::stage)
+                        .containsOnly("extract");
+            }
+        }
+    }
+
+    private static int longest(TinyRun tiny, RunDirectory run, Experiment experiment) throws IOException {
+        try (Tokenizer tokenizer = Tokenizer.open(tiny.models().resolve("tiny"))) {
+            return outlayer.jobs.datasets.Shard.all(run, experiment, List.of(Part.TEST)).stream()
+                    .flatMap(shard -> shard.examples().stream())
+                    .mapToInt(example -> tokenizer.encode(example.statement()).size())
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void weightsThatAreNoNumbersStopTheStage() throws IOException {
+        TinyRun tiny = TinyRun.in(Files.createTempDirectory(directory, "models"));
+        Path weights = tiny.models().resolve("tiny/model.safetensors");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(weights)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 8 + (int) bytes.getLong(0); at < bytes.limit(); at += 4) {
+            bytes.putFloat(at, Float.NaN);
+        }
+        Files.write(weights, bytes.array());
+        Path root = directory.resolve("nan");
+
+        assertThatThrownBy(() -> extract(Runs.local(root), tiny.experiment(root, BASE_ALONE)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("extract[dataset=")
+                .hasMessageContaining("examples cannot be used, more than extract.max-quarantine = 0.01; the first is ")
+                .hasMessageContaining(
+                        "(the model gave NaN or infinity). Mend the dataset or the model, or raise the setting");
+    }
+
+    /** What a damaged model directory says to whoever started the stage. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "weights cut short | model.safetensors",
+                "a tensor missing | model.layers.1.mlp.up_proj.weight",
+                "no tokenizer | tokenizer.json",
+                "no directory | No model directory at",
+                "a config without hidden_size | hidden_size"
+            })
+    void aDamagedModelIsNamed(String damage, String evidence) throws IOException {
+        TinyRun tiny = TinyRun.in(Files.createTempDirectory(directory, "models"));
+        Path model = tiny.models().resolve("tiny");
+        damage(model, damage);
+        Path root = directory.resolve(damage.replace(' ', '-'));
+
+        assertThatThrownBy(() -> extract(Runs.local(root), tiny.experiment(root, BASE_ALONE)))
+                .satisfies(
+                        failure -> assertThat(innermost(failure).getMessage()).contains(evidence));
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable found = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException) {
+                found = cause;
+            }
+        }
+        assertThat(found).isInstanceOf(IllegalArgumentException.class);
+        return found;
+    }
+
+    private static void damage(Path model, String damage) throws IOException {
+        Path weights = model.resolve("model.safetensors");
+        switch (damage) {
+            case "weights cut short" ->
+                Files.write(
+                        weights, java.util.Arrays.copyOf(Files.readAllBytes(weights), (int) Files.size(weights) - 100));
+            case "a tensor missing" -> {
+                byte[] bytes = Files.readAllBytes(weights);
+                String header = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+                int at = header.indexOf("layers.1.mlp.up_proj");
+                bytes[at + "layers.1.mlp.u".length()] = 'q';
+                Files.write(weights, bytes);
+            }
+            case "no tokenizer" -> Files.delete(model.resolve("tokenizer.json"));
+            case "no directory" -> Files.move(model, model.resolveSibling("elsewhere"));
+            default ->
+                Files.writeString(
+                        model.resolve("config.json"),
+                        Files.readString(model.resolve("config.json")).replace("hidden_size", "hidden_sighs"));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package outlayer.jobs.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import outlayer.detector.Mahalanobis;
+import outlayer.evaluate.AucRow;
+import outlayer.jobs.TinyRun;
+import outlayer.jobs.datasets.DatasetsJob;
+import outlayer.jobs.evaluate.EvaluateJob;
+import outlayer.jobs.evaluate.Judged;
+import outlayer.jobs.extract.ExtractJob;
+import outlayer.jobs.extract.Reading;
+import outlayer.jobs.extract.Readings;
+import outlayer.jobs.fit.Fit;
+import outlayer.jobs.fit.FitJob;
+import outlayer.jobs.fit.Fits;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.Runs;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.table.GaussianFile;
+import outlayer.jobs.table.LayerBlock;
+import outlayer.jobs.table.LayerReader;
+import outlayer.jobs.table.Score;
+import outlayer.jobs.table.ScoreTable;
+import outlayer.linalg.Matrix;
+import outlayer.quirky.Part;
+import outlayer.stats.Gaussian;
+
+/** From vectors to AUC, against plain computations in double precision; and what damage on the way says. */
+class ScoreJobIT {
+
+    private static final int D = TinyRun.WIDTH;
+
+    @TempDir
+    static Path directory;
+
+    private static SparkSession spark;
+    private static TinyRun tiny;
+    private static Path root;
+    private static RunDirectory run;
+    private static Experiment experiment;
+
+    @BeforeAll
+    static void open() throws IOException {
+        spark = TinyRun.spark(2);
+        tiny = TinyRun.in(directory);
+        root = directory.resolve("root");
+        run = Runs.local(root);
+        experiment = tiny.experiment(root, "extract.variants=[quirky]", "parts.shard-size=40");
+        upToScores(run, experiment);
+    }
+
+    @AfterAll
+    static void close() {
+        spark.stop();
+    }
+
+    private static void upToScores(RunDirectory run, Experiment experiment) throws IOException {
+        DatasetsJob.run(spark, run, experiment);
+        ExtractJob.run(spark, run, experiment);
+        FitJob.run(spark, run, experiment);
+        ScoreJob.run(spark, run, experiment);
+    }
+
+    private static Matrix vectors(List<Reading> readings, int layer) {
+        List<Double> values = new ArrayList<>();
+        for (Reading reading : readings) {
+            try (LayerReader rows = LayerReader.open(reading.vectors(), layer, 1000)) {
+                for (LayerBlock block = rows.next(); block != null; block = rows.next()) {
+                    for (double value : block.doubles()) {
+                        values.add(value);
+                    }
+                }
+            }
+        }
+        return Matrix.of(
+                values.size() / D,
+                D,
+                values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Column means, and sums of products of deviations by n - 1. */
+    private static double[][] meanAndCovariance(Matrix x) {
+        double[] mean = new double[D];
+        double[] covariance = new double[D * D];
+        for (int i = 0; i < x.rows(); i++) {
+            for (int j = 0; j < D; j++) {
+                mean[j] += x.at(i, j) / x.rows();
+            }
+        }
+        for (int i = 0; i < x.rows(); i++) {
+            for (int j = 0; j < D * D; j++) {
+                covariance[j] += (x.at(i, j / D) - mean[j / D]) * (x.at(i, j % D) - mean[j % D]) / (x.rows() - 1);
+            }
+        }
+        return new double[][] {mean, covariance};
+    }
+
+    @Test
+    void aFitIsTheGaussianOfItsTrustedVectors() throws IOException {
+        Map<Readings.Group, List<Reading>> trusted = Readings.of(run, experiment, Part.TRUSTED);
+        Map<Readings.Group, List<Fit>> fits = Fits.of(run, experiment);
+        assertThat(fits.keySet()).isEqualTo(trusted.keySet()).hasSize(2);
+        fits.forEach((group, layers) -> {
+            assertThat(layers).extracting(Fit::layer).containsExactly(0, 1, 2);
+            assertThat(GaussianFile.read(layers.get(0).gaussian()).spectrum().isEmpty())
+                    .isTrue();
+            for (Fit fit : layers.subList(1, 3)) {
+                Gaussian gaussian = GaussianFile.read(fit.gaussian());
+                double[][] expected = meanAndCovariance(vectors(trusted.get(group), fit.layer()));
+                double scale = gaussian.spectrum().values()[0];
+                assertThat(gaussian.n()).isEqualTo(60);
+                assertThat(gaussian.mean()).containsExactly(expected[0], within(1e-12));
+                assertThat(product(gaussian)).containsExactly(expected[1], within(2e-5 * scale));
+            }
+        });
+    }
+
+    /** V diag(lambda) V^T. */
+    private static double[] product(Gaussian gaussian) {
+        double[] values = gaussian.spectrum().values();
+        Matrix vectors = gaussian.spectrum().vectors();
+        double[] product = new double[D * D];
+        for (int k = 0; k < values.length; k++) {
+            for (int j = 0; j < D * D; j++) {
+                product[j] += values[k] * vectors.at(k, j / D) * vectors.at(k, j % D);
+            }
+        }
+        return product;
+    }
+
+    @Test
+    void scoresAreThoseOfTheDetectorOnTheVectors() throws IOException {
+        Map<Readings.Group, List<Reading>> trusted = Readings.of(run, experiment, Part.TRUSTED);
+        for (Map.Entry<Readings.Group, List<Scored>> group :
+                Scored.of(run, experiment).entrySet()) {
+            List<Reading> test = group.getValue().stream().map(Scored::reading).toList();
+            for (double rcond : experiment.detectors().rcond()) {
+                for (int layer = 1; layer < TinyRun.LAYERS; layer++) {
+                    double[] expected = new Mahalanobis(
+                                    Gaussian.of(vectors(trusted.get(group.getKey()), layer), rcond), rcond)
+                            .score(vectors(test, layer));
+                    double[] found = scores(group.getValue(), layer, "rcond=" + FittedDetector.scientific(rcond));
+                    assertThat(found).hasSameSizeAs(expected);
+                    for (int i = 0; i < found.length; i++) {
+                        assertThat(found[i]).isCloseTo(expected[i], within(1e-4 * expected[i]));
+                    }
+                }
+            }
+        }
+    }
+
+    private static double[] scores(List<Scored> shards, int layer, String params) {
+        return shards.stream()
+                .flatMap(shard -> ScoreTable.TABLE.read(shard.scores()).stream())
+                .filter(score -> score.layer() == layer && score.params().equals(params))
+                .mapToDouble(Score::score)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e-3, 1e-3", "0.00001, 1e-5", "0.0014, 1.4e-3", "0.5, 5e-1"})
+    void everyCutOffHasItsOwnName(double rcond, String name) {
+        assertThat(FittedDetector.scientific(rcond)).isEqualTo(name);
+    }
+
+    /** With hardly any Bob there is no AUC, and a note; never 0.5. */
+    @Test
+    void oneAnomalyClassGivesNoAuc() throws IOException {
+        Path other = directory.resolve("one-class");
+        RunDirectory oneClass = Runs.local(other);
+        Experiment noBob = tiny.experiment(
+                other, "extract.variants=[quirky]", "parts.anomaly-share=0.001", "detectors.mahalanobis.rcond=[1e-3]");
+        upToScores(oneClass, noBob);
+        EvaluateJob.run(spark, oneClass, noBob);
+
+        for (AucRow row : Judged.of(oneClass, noBob).auc()) {
+            assertThat(row.auc()).isNull();
+            assertThat(row.averagePrecision()).isNull();
+            assertThat(row.note()).matches(".*(no anomalous example|no example|n/a: the layer has no variance).*");
+        }
+    }
+
+    /** A file that lost bytes is named with what to do; doing it, the unit is computed again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vectors-activations.parquet", "predictions.parquet"})
+    void aFileCutShortIsNamed(String name) throws IOException {
+        String file = TinyRun.files(root).stream()
+                .filter(path -> path.endsWith(name))
+                .findFirst()
+                .orElseThrow();
+        byte[] whole = Files.readAllBytes(root.resolve(file));
+        try (FileChannel channel = FileChannel.open(root.resolve(file), StandardOpenOption.WRITE)) {
+            channel.truncate(whole.length - 10);
+        }
+        try {
+            assertThatThrownBy(() -> FitJob.run(spark, run, experiment))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(name + " is damaged: found " + (whole.length - 10) + " bytes, expected "
+                            + whole.length + ". Remove the manifest to have the unit computed again: ");
+        } finally {
+            Files.write(root.resolve(file), whole);
+        }
+    }
+
+    @Test
+    void aStageWhoseInputsWaitNamesTheStageToRun() {
+        Path empty = directory.resolve("empty");
+        assertThatThrownBy(() -> ScoreJob.run(spark, Runs.local(empty), tiny.experiment(empty)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Unit datasets[dataset=addition] is not published: found nothing under ")
+                .hasMessageEndingWith(". Run the stage 'datasets' first");
+    }
+}
