@@ -146,8 +146,10 @@ class ExtractJobIT {
 
         long quarantined = 0;
         StageResult result = ExtractJob.run(spark, run, experiment);
-        for (Reading reading :
-                Readings.of(run, experiment, Part.TEST).values().iterator().next()) {
+        List<Reading> readings = Readings.of(run, experiment, Part.TEST).values().stream()
+                .flatMap(List::stream)
+                .toList();
+        for (Reading reading : readings) {
             List<Prediction> predictions = PredictionTable.TABLE.read(reading.predictions());
             for (Prediction prediction : predictions) {
                 if (prediction.logOdds() == null) {
