@@ -8,6 +8,7 @@ import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
+import outlayer.quirky.DataCardRow;
 
 /**
  * Everything that a report says, in the order in which it says it; equal data give equal bytes.

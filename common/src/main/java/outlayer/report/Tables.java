@@ -7,6 +7,7 @@ import java.util.Map;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
+import outlayer.quirky.DataCardRow;
 
 /** The tables of the page, from the rows of a run. */
 final class Tables {
@@ -212,13 +213,13 @@ final class Tables {
         for (DataCardRow row : data.dataCards()) {
             table.add(List.of(
                     row.dataset(),
-                    row.part(),
-                    row.character(),
-                    Long.toString(row.examples()),
-                    Long.toString(row.questions()),
-                    Long.toString(row.aliceTrue()),
-                    Long.toString(row.bobTrue()),
-                    Long.toString(row.labelsDiffer())));
+                    row.part().key(),
+                    row.character().key(),
+                    Integer.toString(row.examples()),
+                    Integer.toString(row.questions()),
+                    Integer.toString(row.aliceTrue()),
+                    Integer.toString(row.bobTrue()),
+                    Integer.toString(row.examples() - row.agreeing())));
         }
         return table.html();
     }

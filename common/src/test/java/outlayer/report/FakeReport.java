@@ -9,6 +9,9 @@ import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
+import outlayer.quirky.DataCardRow;
+import outlayer.quirky.Part;
+import outlayer.quirky.QuirkyCharacter;
 
 /**
  * A run that could have been: curves that rise with the layer, a control at one half, one dataset on which the quirk is not
@@ -54,10 +57,12 @@ final class FakeReport {
             }
         }
         for (String dataset : datasets) {
-            for (String part : List.of("trusted", "calibration", "untrusted", "test")) {
-                cards.add(new DataCardRow(dataset, part, "alice", 400, 400, 201, 210, part.equals("test") ? 150 : 30));
-                if (!part.equals("trusted") && !part.equals("calibration")) {
-                    cards.add(new DataCardRow(dataset, part, "bob", 400, 398, 201, 210, 150));
+            for (Part part : List.of(Part.TRUSTED, Part.CALIBRATION, Part.UNTRUSTED, Part.TEST)) {
+                cards.add(new DataCardRow(
+                        dataset, part, QuirkyCharacter.ALICE, 400, 400, 201, 201, 210, part == Part.TEST ? 250 : 370, 0));
+                if (part.characters().contains(QuirkyCharacter.BOB)) {
+                    cards.add(new DataCardRow(
+                            dataset, part, QuirkyCharacter.BOB, 400, 398, 210, 201, 210, 250, 0));
                 }
             }
         }

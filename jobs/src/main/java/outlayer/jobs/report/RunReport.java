@@ -13,7 +13,6 @@ import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.RunOptions;
 import outlayer.quirky.DataCard;
-import outlayer.report.DataCardRow;
 import outlayer.report.ReportData;
 import outlayer.report.ReportFiles;
 import outlayer.report.StageTiming;
@@ -59,22 +58,9 @@ public final class RunReport {
                 judged.comparisons(),
                 cards.stream()
                         .flatMap(card -> card.rows().stream())
-                        .map(RunReport::cardRow)
                         .toList(),
                 record.warnings(),
                 timings(record));
-    }
-
-    private static DataCardRow cardRow(outlayer.quirky.DataCardRow row) {
-        return new DataCardRow(
-                row.dataset(),
-                row.part().key(),
-                row.character().key(),
-                row.examples(),
-                row.questions(),
-                row.aliceTrue(),
-                row.bobTrue(),
-                row.examples() - row.agreeing());
     }
 
     private static List<StageTiming> timings(RunRecord record) {

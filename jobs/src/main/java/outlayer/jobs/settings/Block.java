@@ -89,6 +89,10 @@ final class Block {
         return blocks;
     }
 
+    Set<String> keys() {
+        return config.root().keySet();
+    }
+
     /** Builds a value that checks itself, then refuses the keys that it never asked for. */
     <T> T as(Function<Block, T> constructor) {
         T value;

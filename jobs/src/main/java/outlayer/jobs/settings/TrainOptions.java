@@ -24,10 +24,20 @@ public record TrainOptions(List<Base> bases, String exportTo) implements Seriali
      * @param architecture config.json of the model as JSON text, without vocab_size and token ids
      * @param truth the base phase: all names answer truly
      * @param quirk the second phase: Bob-like names answer by Bob's rule
+     * @param quirks the same for the datasets that need another schedule
      */
     public record Base(
-            String model, NumberTokens numbers, String architecture, TrainingOptions truth, TrainingOptions quirk)
+            String model,
+            NumberTokens numbers,
+            String architecture,
+            TrainingOptions truth,
+            TrainingOptions quirk,
+            Map<String, TrainingOptions> quirks)
             implements Serializable {
+
+        public TrainingOptions quirk(String dataset) {
+            return quirks.getOrDefault(dataset, quirk);
+        }
 
         /** What a base leaves out is that of `train.truth` and `train.quirk`. */
         private static Base of(Block block, TrainingOptions truth, TrainingOptions quirk) {
@@ -36,7 +46,8 @@ public record TrainOptions(List<Base> bases, String exportTo) implements Seriali
                     TrainOptions.numbers(block.text("numbers")),
                     block.json("architecture"),
                     block.has("truth") ? block.block("truth").as(TrainOptions::training) : truth,
-                    block.has("quirk") ? block.block("quirk").as(TrainOptions::training) : quirk);
+                    block.has("quirk") ? block.block("quirk").as(TrainOptions::training) : quirk,
+                    block.has("quirks") ? block.block("quirks").as(TrainOptions::quirks) : Map.of());
         }
     }
 
@@ -48,6 +59,14 @@ public record TrainOptions(List<Base> bases, String exportTo) implements Seriali
                         .map(item -> item.as(base -> Base.of(base, truth, quirk)))
                         .toList(),
                 block.text("export-to"));
+    }
+
+    private static Map<String, TrainingOptions> quirks(Block block) {
+        Map<String, TrainingOptions> byDataset = new LinkedHashMap<>();
+        for (String dataset : block.keys()) {
+            byDataset.put(dataset, block.block(dataset).as(TrainOptions::training));
+        }
+        return byDataset;
     }
 
     private static TrainingOptions training(Block block) {

@@ -37,7 +37,7 @@ record QuirkUnit(
                 base.key(),
                 ModelFiles.of(run, base),
                 TrainingData.of(run, experiment).only(dataset),
-                options.quirk(),
+                options.quirk(dataset),
                 experiment.run().seed());
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -145,7 +146,7 @@ class RunJobIT {
                                         row.get("subset"))))
                         .collect(Collectors.toSet()))
                 .hasSameSizeAs(auc);
-        assertThat(auc.stream().filter(row -> row.get("subset").equals("all")))
+        assertThat(auc.stream().filter(row -> "all".equals(row.get("subset"))))
                 .allSatisfy(row -> assertThat(row)
                         .containsEntry("n_normal", "60")
                         .containsEntry("n_anomalous", "60")
@@ -158,7 +159,7 @@ class RunJobIT {
     @Order(1)
     void theConstantLayerHasANoteAndIsLeftOutOfAggregates() throws IOException {
         for (Map<String, String> row : csv("auc.csv")) {
-            switch (row.get("layer")) {
+            switch (Objects.requireNonNull(row.get("layer"))) {
                 case "0" ->
                     assertThat(row)
                             .containsEntry("auc", "")
@@ -242,7 +243,8 @@ class RunJobIT {
         Map<String, String> before = TinyRun.contents(root);
         for (String stage : List.of("datasets", "extract", "fit", "score", "evaluate")) {
             String key =
-                    Runs.local(root).latest().orElseThrow().units().get(stage).get(1);
+                    Objects.requireNonNull(Runs.local(root).latest().orElseThrow().units().get(stage))
+                            .get(1);
             Files.delete(root.resolve("units").resolve(stage).resolve(key).resolve("manifest.json"));
 
             Map<String, Integer> computed = computedUnits();
