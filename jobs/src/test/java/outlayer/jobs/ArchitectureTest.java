@@ -34,8 +34,7 @@ class ArchitectureTest {
     void everyPackageHasItsPlaceInTheOrder() {
         Assertions.assertThat(
                         classes.stream().map(type -> type.getPackageName()).distinct())
-                .allSatisfy(
-                        name -> Assertions.assertThat(ORDER).contains(name.substring("outlayer.jobs.".length())));
+                .allSatisfy(name -> Assertions.assertThat(ORDER).contains(name.substring("outlayer.jobs.".length())));
     }
 
     @Test

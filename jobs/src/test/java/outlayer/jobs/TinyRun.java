@@ -68,8 +68,7 @@ public final class TinyRun {
     /** A random Hugging Face directory. */
     public Path model(String name, int maxTokens, long seed) throws IOException {
         Path directory = Files.createDirectories(models.resolve(name));
-        TokenizerFile tokenizer =
-                TokenizerFile.of(TemplateSet.named("demo-1"), OPTIONS, NumberTokens.CHUNKS_OF_THREE);
+        TokenizerFile tokenizer = TokenizerFile.of(TemplateSet.named("demo-1"), OPTIONS, NumberTokens.CHUNKS_OF_THREE);
         tokenizer.write(directory);
         String json = """
                 {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "vocab_size": %d, "hidden_size": %d,
@@ -135,13 +134,16 @@ public final class TinyRun {
     /** What the newest recorded run consists of: each unit's files by content. Equal runs give equal maps. */
     public static SortedMap<String, String> contents(RunDirectory run) {
         SortedMap<String, String> contents = new TreeMap<>();
-        run.latest().orElseThrow().units().forEach((stage, keys) -> keys.forEach(key -> {
-            Manifest manifest = run.find(stage, key).orElseThrow();
-            String files = run.files(manifest).stream()
-                    .map(file -> file.name() + " " + file.rows() + " " + content(file))
-                    .collect(Collectors.joining(", "));
-            contents.put(manifest.spec() + " " + key, files + " " + manifest.counts());
-        }));
+        run.latest()
+                .orElseThrow()
+                .units()
+                .forEach((stage, keys) -> keys.forEach(key -> {
+                    Manifest manifest = run.find(stage, key).orElseThrow();
+                    String files = run.files(manifest).stream()
+                            .map(file -> file.name() + " " + file.rows() + " " + content(file))
+                            .collect(Collectors.joining(", "));
+                    contents.put(manifest.spec() + " " + key, files + " " + manifest.counts());
+                }));
         return contents;
     }
 
@@ -173,7 +175,8 @@ public final class TinyRun {
         }
         try (Stream<Path> walk = Files.walk(folder)) {
             List<String> files = new ArrayList<>();
-            walk.filter(Files::isRegularFile).forEach(file -> files.add(folder.relativize(file).toString()));
+            walk.filter(Files::isRegularFile)
+                    .forEach(file -> files.add(folder.relativize(file).toString()));
             return files.stream().sorted().toList();
         }
     }

@@ -30,8 +30,7 @@ final class LayerSeparation {
             for (int shard = 0; shard < readings.size(); shard++) {
                 add(classes, readings.get(shard), examples.get(shard), layer);
             }
-            rows.add(Separation.row(
-                    group, feature, Integer.toString(layer), Separation.of(classes[0], classes[1])));
+            rows.add(Separation.row(group, feature, Integer.toString(layer), Separation.of(classes[0], classes[1])));
         }
         return rows;
     }

@@ -51,7 +51,8 @@ record ExtractUnit(
         Device device = TaskDevice.of(options.device(), TaskContext.get());
         List<Example> examples = shard.examples();
         try (ModelPool.Loan loan = ModelPool.JVM.borrow(Path.of(directory), fingerprint, device)) {
-            Prompts prompts = Prompts.of(examples, loan.tokenizer(), loan.model().config());
+            Prompts prompts =
+                    Prompts.of(examples, loan.tokenizer(), loan.model().config());
             Activations read = Activations.read(
                     loan.model(), prompts.tokens(), prompts.reasons(), prompts.answers(), options.batchTokens());
             refuseTooManyFailures(examples, read);

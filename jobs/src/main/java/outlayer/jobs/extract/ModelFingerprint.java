@@ -36,7 +36,10 @@ final class ModelFingerprint {
         List<Path> files = relevant(directory);
         StringBuilder state = new StringBuilder();
         for (Path file : files) {
-            state.append(file.toAbsolutePath()).append(' ').append(Files.size(file)).append(' ');
+            state.append(file.toAbsolutePath())
+                    .append(' ')
+                    .append(Files.size(file))
+                    .append(' ');
             state.append(Files.getLastModifiedTime(file)).append('\n');
         }
         String known = KNOWN.get(state.toString());

@@ -105,7 +105,8 @@ final class ModelPool implements AutoCloseable {
         String found = ModelFingerprint.of(name.directory());
         if (!found.equals(name.fingerprint())) {
             throw new IllegalArgumentException("Model directory " + name.directory() + " has the fingerprint " + found
-                    + ", expected " + name.fingerprint() + " as when the stage was planned; was it changed meanwhile, or"
+                    + ", expected " + name.fingerprint()
+                    + " as when the stage was planned; was it changed meanwhile, or"
                     + " does this executor see another directory of that name?");
         }
         Tokenizer tokenizer = Tokenizer.open(name.directory());

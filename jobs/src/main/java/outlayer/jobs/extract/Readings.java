@@ -38,8 +38,8 @@ public final class Readings {
                         fingerprint = ModelFingerprint.of(directory);
                         fingerprints.put(directory, fingerprint);
                     }
-                    units.add(new ExtractUnit(
-                            model.name(), variant, shard, directory.toString(), fingerprint, options));
+                    units.add(
+                            new ExtractUnit(model.name(), variant, shard, directory.toString(), fingerprint, options));
                 }
             }
         }

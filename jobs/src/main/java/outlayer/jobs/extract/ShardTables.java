@@ -10,8 +10,8 @@ import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.table.Dtype;
 import outlayer.jobs.table.Prediction;
 import outlayer.jobs.table.PredictionTable;
-import outlayer.jobs.table.Quarantined;
 import outlayer.jobs.table.QuarantineTable;
+import outlayer.jobs.table.Quarantined;
 import outlayer.jobs.table.VectorSchema;
 import outlayer.jobs.table.VectorTable;
 import outlayer.jobs.table.VectorWriter;
@@ -48,8 +48,7 @@ final class ShardTables {
         float[][] layers = new float[read.layers()][];
         Arrays.setAll(layers, read::layer);
         List<float @Nullable []> blocks = List.of(layers);
-        try (VectorWriter vectors =
-                new VectorWriter(writer.file(VectorTable.fileName(Reading.ACTIVATIONS)), schema)) {
+        try (VectorWriter vectors = new VectorWriter(writer.file(VectorTable.fileName(Reading.ACTIVATIONS)), schema)) {
             for (int i = 0; i < examples.size(); i++) {
                 if (read.reason(i) == null) {
                     vectors.add(examples.get(i).id(), blocks, i);

@@ -14,7 +14,12 @@ import outlayer.stats.Gaussian;
  * @param detector null where the layer gives it nothing to work on
  * @param note why
  */
-record FittedDetector(String name, String params, String mode, @Nullable Detector detector, @Nullable String note) {
+record FittedDetector(
+        String name,
+        String params,
+        String mode,
+        @Nullable Detector detector,
+        @Nullable String note) {
 
     private static final String ONLINE = "online";
 

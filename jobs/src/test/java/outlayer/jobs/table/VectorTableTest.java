@@ -63,8 +63,9 @@ class VectorTableTest {
             }
         });
         try (LayerReader reader = LayerReader.open(file, 0, 100)) {
-            assertThat(Shards.read(reader)).hasSize(300).allSatisfy(row -> assertThat(row)
-                    .isEqualTo(constant));
+            assertThat(Shards.read(reader))
+                    .hasSize(300)
+                    .allSatisfy(row -> assertThat(row).isEqualTo(constant));
         }
     }
 
