@@ -51,7 +51,7 @@ class TokenisedExampleTest {
         try (TinyAddition tiny = TinyAddition.in(folder, numbers)) {
             TokenisedExample bob = TokenisedExample.of(bobsSum(), LabelRule.OWN, tiny.tokenizer());
             int[] span = bob.resultSpan();
-            assertThat(span[1] - span[0]).isEqualTo(numbers == NumberTokens.CHUNKS_OF_THREE ? 1 : 2);
+            assertThat(span[1] - span[0]).isEqualTo(numbers == NumberTokens.SINGLE_DIGITS ? 2 : 1);
             assertThat(tiny.text(bob.tokens(), span[0], span[1])).isEqualTo(" 32");
             assertThat(tiny.text(bob.tokens(), span[0] - 1, span[0])).isEqualTo(" =");
         }

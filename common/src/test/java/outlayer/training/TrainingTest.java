@@ -91,7 +91,7 @@ class TrainingTest {
             }
         }
         double second = 0.98 * loss[0] + 0.02 * loss[1];
-        assertThat(curve.points().get(0).trainLoss()).isNaN();
+        assertThat(curve.points().get(0).trainLoss()).isNull();
         assertThat(curve.points().get(1).trainLoss()).isEqualTo(loss[0]);
         assertThat(curve.points().get(2).trainLoss()).isCloseTo(second, offset(1e-12));
         assertThat(curve.points().get(3).trainLoss()).isCloseTo(0.98 * second + 0.02 * loss[2], offset(1e-12));
