@@ -242,9 +242,9 @@ class RunJobIT {
         assertThat(computedUnits()).isEmpty();
         Map<String, String> before = TinyRun.contents(root);
         for (String stage : List.of("datasets", "extract", "fit", "score", "evaluate")) {
-            String key =
-                    Objects.requireNonNull(Runs.local(root).latest().orElseThrow().units().get(stage))
-                            .get(1);
+            String key = Objects.requireNonNull(
+                            Runs.local(root).latest().orElseThrow().units().get(stage))
+                    .get(1);
             Files.delete(root.resolve("units").resolve(stage).resolve(key).resolve("manifest.json"));
 
             Map<String, Integer> computed = computedUnits();

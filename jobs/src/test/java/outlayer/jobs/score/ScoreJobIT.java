@@ -126,7 +126,8 @@ class ScoreJobIT {
                     .isTrue();
             for (Fit fit : layers.subList(1, 3)) {
                 Gaussian gaussian = GaussianFile.read(fit.gaussian());
-                double[][] expected = meanAndCovariance(vectors(Objects.requireNonNull(trusted.get(group)), fit.layer()));
+                double[][] expected =
+                        meanAndCovariance(vectors(Objects.requireNonNull(trusted.get(group)), fit.layer()));
                 double scale = gaussian.spectrum().values()[0];
                 assertThat(gaussian.n()).isEqualTo(60);
                 assertThat(gaussian.mean()).containsExactly(expected[0], within(1e-12));
@@ -157,7 +158,9 @@ class ScoreJobIT {
             for (double rcond : experiment.detectors().rcond()) {
                 for (int layer = 1; layer < TinyRun.LAYERS; layer++) {
                     double[] expected = new Mahalanobis(
-                                    Gaussian.of(vectors(Objects.requireNonNull(trusted.get(group.getKey())), layer), rcond), rcond)
+                                    Gaussian.of(
+                                            vectors(Objects.requireNonNull(trusted.get(group.getKey())), layer), rcond),
+                                    rcond)
                             .score(vectors(test, layer));
                     double[] found = scores(group.getValue(), layer, "rcond=" + FittedDetector.scientific(rcond));
                     assertThat(found).hasSameSizeAs(expected);
