@@ -22,7 +22,7 @@ run: $(built) ## the demo: two tiny models, four datasets, AUC table and report 
 	bin/outlayer run --config $(CONFIG)
 
 test: ## format check, compile with warnings as errors, unit and integration tests
-	$(MVN) verify
+	$(MVN) spotless:check verify
 
 bench: $(built) ## the benchmarks: a table, and out/bench/*.json
 	$(MVN) test-compile

@@ -59,10 +59,18 @@ final class FakeReport {
         for (String dataset : datasets) {
             for (Part part : List.of(Part.TRUSTED, Part.CALIBRATION, Part.UNTRUSTED, Part.TEST)) {
                 cards.add(new DataCardRow(
-                        dataset, part, QuirkyCharacter.ALICE, 400, 400, 201, 201, 210, part == Part.TEST ? 250 : 370, 0));
+                        dataset,
+                        part,
+                        QuirkyCharacter.ALICE,
+                        400,
+                        400,
+                        201,
+                        201,
+                        210,
+                        part == Part.TEST ? 250 : 370,
+                        0));
                 if (part.characters().contains(QuirkyCharacter.BOB)) {
-                    cards.add(new DataCardRow(
-                            dataset, part, QuirkyCharacter.BOB, 400, 398, 210, 201, 210, 250, 0));
+                    cards.add(new DataCardRow(dataset, part, QuirkyCharacter.BOB, 400, 398, 210, 201, 210, 250, 0));
                 }
             }
         }

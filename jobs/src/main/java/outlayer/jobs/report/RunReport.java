@@ -56,9 +56,7 @@ public final class RunReport {
                 judged.quirkiness(),
                 judged.separation(),
                 judged.comparisons(),
-                cards.stream()
-                        .flatMap(card -> card.rows().stream())
-                        .toList(),
+                cards.stream().flatMap(card -> card.rows().stream()).toList(),
                 record.warnings(),
                 timings(record));
     }

@@ -83,6 +83,9 @@ class OutlayerTest {
                 datasets = [ { name = addition, questions = 400 } ]
                 """.formatted(directory.resolve("root"), directory));
         assertThat(execute("doctor", "--config", file.toString())).isEqualTo(1);
-        assertThat(out.toString()).contains("run root").contains("absent has no config.json").contains("Missing: model");
+        assertThat(out.toString())
+                .contains("run root")
+                .contains("absent has no config.json")
+                .contains("Missing: model");
     }
 }
