@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import outlayer.jobs.datasets.Shard;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExtractOptions;
 import outlayer.jobs.settings.ModelOptions;
@@ -18,7 +19,13 @@ import outlayer.quirky.Part;
 public final class Readings {
 
     /** All shards of one model, dataset and variant that belong to one part. */
-    public record Group(String model, String dataset, String variant) implements Serializable {}
+    public record Group(String model, String dataset, String variant) implements Serializable {
+
+        /** Labels of everything that belongs to this group. */
+        public UnitSpec label(UnitSpec spec) {
+            return spec.label("model", model).label("dataset", dataset).label("variant", variant);
+        }
+    }
 
     private Readings() {}
 

@@ -25,10 +25,7 @@ record GaussianUnit(Readings.Group group, int layer, List<MomentsUnit> portions,
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = UnitSpec.of(FitJob.STAGE, LOGIC)
-                .label("model", group.model())
-                .label("dataset", group.dataset())
-                .label("variant", group.variant())
+        UnitSpec spec = group.label(UnitSpec.of(FitJob.STAGE, LOGIC))
                 .label("feature", Reading.ACTIVATIONS)
                 .label("layer", Integer.toString(layer))
                 .setting("kind", "gaussian")

@@ -25,10 +25,7 @@ public record MomentsUnit(Readings.Group group, int layer, int portion, List<Rea
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = UnitSpec.of(FitJob.STAGE, LOGIC)
-                .label("model", group.model())
-                .label("dataset", group.dataset())
-                .label("variant", group.variant())
+        UnitSpec spec = group.label(UnitSpec.of(FitJob.STAGE, LOGIC))
                 .label("feature", Reading.ACTIVATIONS)
                 .label("layer", Integer.toString(layer))
                 .label("portion", Integer.toString(portion))

@@ -24,10 +24,7 @@ record ScoreUnit(Readings.Group group, Reading reading, List<Fit> fits, Detector
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = UnitSpec.of(ScoreJob.STAGE, LOGIC)
-                .label("model", group.model())
-                .label("dataset", group.dataset())
-                .label("variant", group.variant())
+        UnitSpec spec = group.label(UnitSpec.of(ScoreJob.STAGE, LOGIC))
                 .label("part", reading.shard().part().key())
                 .label("shard", Integer.toString(reading.shard().index()))
                 .label("feature", Reading.ACTIVATIONS)
