@@ -29,7 +29,7 @@ bench: $(built) ## the benchmarks: a table, and out/bench/*.json
 	bin/bench
 
 tiny-models: $(built) ## train the shipped models again into conf/models (up to 90 minutes on 2 cores)
-	bin/outlayer train --config conf/experiments/tiny-models.conf
+	bin/outlayer run --config conf/experiments/tiny-models.conf
 
 models-golden: ## what transformers says of the shipped models (PYTHON=… with torch 2.7.1 and transformers 4.57.1)
 	$(PYTHON) jobs/src/test/resources/outlayer/jobs/models/make_golden.py conf/models \
