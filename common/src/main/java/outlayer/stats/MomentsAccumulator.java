@@ -16,7 +16,9 @@ import outlayer.linalg.NativeMatrix;
  */
 public final class MomentsAccumulator implements AutoCloseable {
 
-    private static final long BLOCK_ROWS = 4096;
+    /** As fast as larger blocks, whose first touch costs time and whose memory every task pays. */
+    private static final long BLOCK_ROWS = 1024;
+
     private static final long BLOCK_CELLS = (1L << 28) - 1;
 
     private final int d;
@@ -32,15 +34,19 @@ public final class MomentsAccumulator implements AutoCloseable {
     private int filled;
     private long folded;
 
-    /** Blocks of 4096 rows, or as many as 2 GB hold. */
-    public MomentsAccumulator(int dimension) {
-        this(dimension, blockRows(dimension, BLOCK_ROWS));
+    /**
+     * For about that many rows: all in one block where they are fewer than the features, so that {@link #gaussian} may take
+     * the n x n route, else in blocks of 1024; never more than 2 GB a block.
+     */
+    public static MomentsAccumulator forRows(int dimension, long rows) {
+        long wanted = rows < dimension ? rows : Math.min(rows, BLOCK_ROWS);
+        long largest = BLOCK_CELLS / Math.max(1, dimension);
+        return new MomentsAccumulator(dimension, (int) Math.max(1, Math.min(wanted, largest)));
     }
 
     /** As large as the rows of {@code x} need, which it takes. */
     static MomentsAccumulator of(Matrix x) {
-        MomentsAccumulator accumulator =
-                new MomentsAccumulator(x.cols(), blockRows(x.cols(), Math.min(BLOCK_ROWS, x.rows())));
+        MomentsAccumulator accumulator = forRows(x.cols(), x.rows());
         accumulator.add(x);
         return accumulator;
     }
@@ -141,10 +147,6 @@ public final class MomentsAccumulator implements AutoCloseable {
         if (scatter != null) {
             scatter.close();
         }
-    }
-
-    private static int blockRows(int dimension, long rows) {
-        return (int) Math.max(1, Math.min(rows, BLOCK_CELLS / Math.max(1, dimension)));
     }
 
     /** Only when another row comes: a group that just fills the first block keeps its choice of route. */

@@ -50,6 +50,23 @@ class MomentsAccumulatorTest {
         }
     }
 
+    /** 3 rows of 6 features stay in one block and take the n x n route; 3000 fill several blocks and take the other. */
+    @ParameterizedTest(name = "{0} rows")
+    @ValueSource(ints = {3, 3000})
+    void theExpectedNumberOfRowsIsAGuessOnly(int rows) {
+        Matrix x = floats(rows, 300, 9);
+        Gaussian expected = Gaussian.of(x, 1e-9);
+        for (long guess : new long[] {0, 3, 100, 100_000}) {
+            try (MomentsAccumulator accumulator = MomentsAccumulator.forRows(D, guess)) {
+                accumulator.add(x);
+                Gaussian found = accumulator.gaussian(1e-9);
+                assertThat(found.n()).isEqualTo(rows);
+                assertThat(found.spectrum().values())
+                        .containsExactly(expected.spectrum().values(), within(1e-9));
+            }
+        }
+    }
+
     @Test
     void moreRowsMayFollowAndClearingForgetsThem() {
         Matrix x = floats(50, 300, 7);
@@ -78,7 +95,7 @@ class MomentsAccumulatorTest {
 
     @Test
     void rowsOfAnotherWidthAreRefused() {
-        try (MomentsAccumulator accumulator = new MomentsAccumulator(D)) {
+        try (MomentsAccumulator accumulator = MomentsAccumulator.forRows(D, 5)) {
             assertThatThrownBy(() -> accumulator.add(FloatBuffer.allocate(D + 1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("7 floats are no whole number of rows of 6");

@@ -14,14 +14,19 @@ final class LayerRows {
 
     private LayerRows() {}
 
-    /** The caller closes it. Memory is one block of rows and one scatter, whatever the number of rows. */
+    /**
+     * The caller closes it. Memory is one block of rows and one scatter; where the rows are fewer than the
+     * features, those rows alone.
+     */
     static MomentsAccumulator accumulate(List<Reading> readings, int layer) {
         int dimension = VectorTable.schema(readings.get(0).vectors()).dimension();
-        MomentsAccumulator moments = new MomentsAccumulator(dimension);
+        long rows =
+                readings.stream().mapToLong(reading -> reading.vectors().rows()).sum();
+        MomentsAccumulator moments = MomentsAccumulator.forRows(dimension, rows);
         try {
             for (Reading reading : readings) {
-                try (LayerReader rows = LayerReader.open(reading.vectors(), layer, BLOCK_ROWS)) {
-                    for (LayerBlock block = rows.next(); block != null; block = rows.next()) {
+                try (LayerReader reader = LayerReader.open(reading.vectors(), layer, BLOCK_ROWS)) {
+                    for (LayerBlock block = reader.next(); block != null; block = reader.next()) {
                         moments.add(block.floats());
                     }
                 }
