@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.checkpoint;
 
 import java.util.Arrays;
 import java.util.Optional;

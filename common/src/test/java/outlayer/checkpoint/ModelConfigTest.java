@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +51,9 @@ final class ModelConfigTest {
                         null,
                         false,
                         131072,
-                        128000));
+                        128000,
+                        false,
+                        false));
     }
 
     @Test
@@ -79,16 +81,20 @@ final class ModelConfigTest {
             ModelConfig config = parse(json);
             assertThat(ModelConfig.of(config.toJson(), "written")).isEqualTo(config);
         }
-        ModelConfig tied = TinyConfigs.config(4, 2, null, null, true);
-        assertThat(ModelConfig.of(tied.toJson(), "written")).isEqualTo(tied);
+        ModelConfig biased = parse(LLAMA_31.replace("_bias\": false", "_bias\": true"));
+        assertThat(biased.attentionBias() && biased.mlpBias()).isTrue();
+        assertThat(ModelConfig.of(biased.toJson(), "written")).isEqualTo(biased);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "LlamaForCausalLM"      | "GPT2LMHeadModel"     | architectures is GPT2LMHeadModel, expected LlamaForCausalLM or MistralForCausalLM
             "hidden_act": "silu"    | "hidden_act": "gelu"  | hidden_act is "gelu", expected silu
-            "attention_bias": false | "attention_bias": true | attention_bias is true, expected false
-            "mlp_bias": false       | "mlp_bias": true      | mlp_bias is true, expected false
+            "attention_bias": false | "attention_bias": 1   | attention_bias is 1, expected true or false
+            "model_type": "llama"   | "model_type": "qwen2" | model_type is "qwen2", expected llama
+            "mlp_bias": false       | "partial_rotary_factor": 0.5 | partial_rotary_factor is 0.5, expected 1
+            "mlp_bias": false       | "rope_parameters": {"rope_theta": 10000.0} | rope_theta is 500000.0, expected what rope_parameters says, 10000.0
+            "mlp_bias": false       | "rope_parameters": {"rope_type": "default"} | rope_scaling is RopeScaling[factor=8.0, lowFactor=1.0, highFactor=4.0, originalTokens=8192], expected what rope_parameters says, null
             "rope_type": "llama3"   | "rope_type": "yarn"   | rope type is yarn, expected llama3 or default
             "vocab_size": 128256    | "vocab_size": 1.5     | vocab_size is 1.5, expected a whole number
             "vocab_size": 128256    | "vocab_size": "many"  | vocab_size is "many", expected a number

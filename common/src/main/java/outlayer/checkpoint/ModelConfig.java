@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.checkpoint;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param slidingWindow tokens that a query sees, itself included; null: all before it
  * @param tiedEmbeddings whether the head is the embedding
  * @param maxTokens longest prompt ({@code max_position_embeddings})
+ * @param attentionBias whether the projections of attention add a vector ({@code attention_bias}; Llama only)
+ * @param mlpBias the same of the feed-forward part ({@code mlp_bias})
  */
 public record ModelConfig(
         Architecture architecture,
@@ -33,7 +35,9 @@ public record ModelConfig(
         @Nullable Integer slidingWindow,
         boolean tiedEmbeddings,
         int maxTokens,
-        @Nullable Integer bosToken) {
+        @Nullable Integer bosToken,
+        boolean attentionBias,
+        boolean mlpBias) {
 
     public ModelConfig {
         requirePositive("vocab_size", vocabulary);
@@ -57,6 +61,10 @@ public record ModelConfig(
             throw new IllegalArgumentException(
                     "head_dim is " + headSize + ", expected an even number: rotary embedding turns pairs");
         }
+        if (architecture == Architecture.MISTRAL && (attentionBias || mlpBias)) {
+            throw new IllegalArgumentException("attention_bias is " + attentionBias + " and mlp_bias " + mlpBias
+                    + ", expected false: Mistral has no biases");
+        }
     }
 
     /** Layers of the residual stream: the embedding, and one after each block. */
@@ -66,12 +74,12 @@ public record ModelConfig(
 
     /** Reads {@code config.json} of a model directory. */
     public static ModelConfig read(Path dir) throws IOException {
-        return ConfigJson.read(dir.resolve("config.json"));
+        return ConfigJson.parse(JsonFields.read(dir.resolve("config.json")));
     }
 
     /** As {@link #read}, from parsed JSON; {@code where} names its origin in errors. */
     public static ModelConfig of(JsonObject json, String where) {
-        return ConfigJson.parse(json, where);
+        return ConfigJson.parse(new JsonFields(json, where));
     }
 
     /** A {@code config.json} that transformers loads. */

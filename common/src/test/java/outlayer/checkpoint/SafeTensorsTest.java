@@ -1,10 +1,11 @@
-package outlayer.lm;
+package outlayer.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -41,21 +42,16 @@ final class SafeTensorsTest {
         var random = new Random(seed);
         var tensors = new TreeMap<String, Tensor>();
         for (int i = 0; i < 7; i++) {
-            long rows = 1L + random.nextInt(5);
-            long cols = 1L + random.nextInt(5);
-            float[] values = new float[(int) (rows * cols)];
-            for (int j = 0; j < values.length; j++) {
-                values[j] = random.nextFloat();
-            }
-            tensors.put("weight." + random.nextInt(100), Tensor.of(List.of(rows, cols), values));
+            ElementType type = random.nextBoolean() ? ElementType.F32 : ElementType.BF16;
+            List<Long> shape = List.of((long) random.nextInt(5), 1L + random.nextInt(5));
+            tensors.put("weight." + random.nextInt(100), RandomTensors.of(type, shape, random));
         }
         SafeTensorsWriter.write(file, tensors);
         try (SafeTensors read = SafeTensors.open(file)) {
             assertThat(read.names()).isEqualTo(tensors.keySet());
             for (var written : tensors.entrySet()) {
                 Tensor tensor = written.getValue();
-                assertThat(read.tensor(written.getKey(), tensor.shape()).values())
-                        .isEqualTo(tensor.values());
+                assertThat(read.tensor(written.getKey(), tensor.shape())).isEqualTo(tensor);
             }
         }
     }
@@ -80,12 +76,54 @@ final class SafeTensorsTest {
         writeTwo();
         assertTensorError("c", List.of(2L))
                 .endsWith(": tensor c is missing; the file has 2 tensors;"
-                        + " does config.json belong to these weights?");
+                        + " does the configuration belong to these weights?");
         assertTensorError("a", List.of(3L, 2L))
-                .endsWith(
-                        ": tensor a has shape [2, 3], expected [3, 2];" + " does config.json belong to these weights?");
-        write("{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4);
-        assertTensorError("a", List.of(2L)).endsWith(": tensor a has dtype BF16, expected F32");
+                .endsWith(": tensor a has shape [2, 3], expected [3, 2];"
+                        + " does the configuration belong to these weights?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"I64,16", "F8_E4M3,2", "U8,2", "F4,1"})
+    void otherDtypesMayBeThereButNotBeAskedFor(String dtype, int bytes) throws Exception {
+        write(
+                "{\"a\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]},".formatted(dtype, bytes)
+                        + "\"b\":{\"dtype\":\"F16\",\"shape\":[],\"data_offsets\":[%d,%d]}}"
+                                .formatted(bytes, bytes + 2),
+                bytes + 2);
+        assertTensorError("a", List.of(2L))
+                .isEqualTo(file + ": tensor a has dtype " + dtype
+                        + ", expected F32, F16 or BF16; quantised weights are not supported");
+        try (SafeTensors read = SafeTensors.open(file)) {
+            assertThat(read.tensor("b", List.of()).type()).isEqualTo(ElementType.F16);
+        }
+    }
+
+    /** One number more than 2^31 - 1 bytes hold; the file is a hole. */
+    @Test
+    void aTensorBeyondOneMappedBufferIsRefusedBySize() throws Exception {
+        long numbers = 1L << 30;
+        write("{\"a\":{\"dtype\":\"BF16\",\"shape\":[%d],\"data_offsets\":[0,%d]}}".formatted(numbers, 2 * numbers), 0);
+        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(sparse.length() + 2 * numbers);
+        }
+        assertTensorError("a", List.of(numbers))
+                .isEqualTo(file + ": tensor a has 2147483648 bytes, expected at most 2147483647,"
+                        + " which is what one mapped buffer of Java can hold; store it in a shorter dtype");
+    }
+
+    /** Readers such as torch's need a tensor's place to be a multiple of its numbers' size. */
+    @Test
+    void longerNumbersComeFirst() throws Exception {
+        var random = new Random(1);
+        var tensors = new TreeMap<String, Tensor>();
+        tensors.put("a", RandomTensors.of(ElementType.BF16, List.of(3L), random));
+        tensors.put("b", RandomTensors.of(ElementType.F32, List.of(1L), random));
+        tensors.put("c", RandomTensors.of(ElementType.F16, List.of(1L), random));
+        SafeTensorsWriter.write(file, tensors);
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .contains("\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                        + "\"a\":{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[4,10]},"
+                        + "\"c\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[10,12]}}");
     }
 
     @ParameterizedTest
@@ -112,12 +150,21 @@ final class SafeTensorsTest {
     @CsvSource(delimiter = '|', textBlock = """
             0,16 | 8,24  | tensor b has bytes 8 to 24, expected them to begin at 16
             0,16 | 20,36 | tensor b has bytes 20 to 36, expected them to begin at 16
-            0,12 | 12,28 | tensor a of shape [4] has 12 bytes, expected 16
+            0,12 | 12,28 | tensor a of dtype F32 and shape [4] has 12 bytes, expected 16
             """)
     void overlapsGapsAndShortDataAreSeen(String a, String b, String finding) throws Exception {
         String entry = "\"%s\":{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[%s]}";
         write("{" + entry.formatted("a", a) + "," + entry.formatted("b", b) + "}", 36);
         assertOpenError().isEqualTo(file + ": not a whole safetensors file: " + finding);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-2,-2", "4611686018427387904,4"})
+    void shapesThatNoTensorHasAreSeen(String shape) throws Exception {
+        write("{\"a\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[0,16]}}".formatted(shape), 16);
+        assertOpenError()
+                .startsWith(file + ": not a whole safetensors file: tensor a of dtype F32 and shape ["
+                        + shape.replace(",", ", ") + "] has 16 bytes");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.checkpoint;
 
 /**
  * Llama 3.1's stretching of rotary frequencies ({@code rope_type: llama3}), which lets a model trained on short texts read long ones.
@@ -19,7 +19,7 @@ public record RopeScaling(double factor, double lowFactor, double highFactor, in
     }
 
     /** Scaled frequency, in radians per token (Llama 3.1; transformers, {@code _compute_llama3_parameters}). */
-    double scale(double frequency) {
+    public double scale(double frequency) {
         double turns = originalTokens * frequency / (2 * Math.PI);
         if (turns < lowFactor) {
             return frequency / factor;
