@@ -1,18 +1,24 @@
 package outlayer.lm;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import outlayer.checkpoint.Checkpoint;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.checkpoint.Tensor;
+import outlayer.checkpoint.WeightLayout;
 
 /**
  * Weights on a device together with the scripted forward pass (decoder.py.txt).
@@ -24,56 +30,59 @@ final class Decoder implements AutoCloseable {
 
     /** Gives the values of one weight. */
     private interface WeightSource {
-        NDArray array(WeightLayout.Weight weight) throws IOException;
+        Tensor tensor(WeightLayout.Weight weight) throws IOException;
     }
 
     private final ModelConfig config;
     private final NDManager manager;
     private final ScriptModule script;
+    private final WeightLoader loader;
     private final List<NDArray> geometry;
     /** One array per entry of the layout. */
     private final List<NDArray> weights = new ArrayList<>();
-    /** The same as the script takes them, with a tied embedding standing at the head's place too. */
-    private final List<NDArray> arguments;
+    /** The same as the script takes them. */
+    private final List<NDArray> arguments = new ArrayList<>();
 
-    private Decoder(ModelConfig config, NDManager manager, WeightSource source) throws IOException {
+    private final int[] order;
+    private final List<NDArray> noLora;
+
+    private Decoder(ModelConfig config, NDManager manager, Precision precision, WeightSource source, boolean owned)
+            throws IOException {
         this.config = config;
         this.manager = manager;
         script = ScriptModule.load(manager, "decoder.py.txt");
+        loader = new WeightLoader(manager, script);
         for (WeightLayout.Weight weight : WeightLayout.of(config)) {
-            weights.add(source.array(weight));
+            NDArray array = loader.load(source.tensor(weight), precision);
+            weights.add(owned ? owned(array) : array);
         }
-        arguments = new ArrayList<>(weights);
-        if (config.tiedEmbeddings()) {
-            arguments.add(WeightLayout.HEAD, weights.get(WeightLayout.EMBEDDING));
+        order = WeightOrder.of(config);
+        NDArray empty = loader.empty(precision);
+        for (int place : order) {
+            arguments.add(place == WeightOrder.EMPTY ? empty : weights.get(place));
         }
         ScriptModule.asList("weights", arguments);
+        noLora = ScriptModule.asList("lora", List.of(manager.create(new float[0])));
         Integer window = config.slidingWindow();
         geometry = ScriptModule.asList(
                 "geometry",
                 List.of(
                         manager.create(RotaryTable.frequencies(config)),
                         manager.create((float) config.normEpsilon()),
-                        manager.create((long) (window == null ? config.maxTokens() : window))));
+                        inHostMemory(manager).create((long) (window == null ? config.maxTokens() : window))));
     }
 
-    /** Weights of a checkpoint directory, mapped where the device is the processor. */
-    static Decoder open(Path dir, Device device) throws IOException {
-        return open(dir, device, false);
+    /** Weights of a checkpoint directory, mapped where the device is the processor and the file has that precision. */
+    static Decoder open(Path dir, Device device, Precision precision) throws IOException {
+        try (Checkpoint checkpoint = Checkpoint.open(dir)) {
+            return build(checkpoint.config(), device, precision, checkpoint::tensor, false);
+        }
     }
 
-    /** As {@link #open}, with weights in memory of their own, which may be trained. */
+    /** As {@link #open}, float32 and with weights in memory of their own, which may be trained. */
     static Decoder copy(Path dir, Device device) throws IOException {
-        return open(dir, device, true);
-    }
-
-    private static Decoder open(Path dir, Device device, boolean copied) throws IOException {
-        ModelConfig config = ModelConfig.read(dir);
-        try (SafeTensors file = SafeTensors.open(dir.resolve("model.safetensors"))) {
-            return build(config, device, manager -> weight -> {
-                NDArray mapped = array(manager, file.tensor(weight.name(), weight.shape()));
-                return copied ? owned(mapped) : mapped;
-            });
+        try (Checkpoint checkpoint = Checkpoint.open(dir)) {
+            return build(checkpoint.config(), device, Precision.FLOAT32, checkpoint::tensor, true);
         }
     }
 
@@ -81,29 +90,22 @@ final class Decoder implements AutoCloseable {
     static Decoder random(ModelConfig config, long seed) {
         var init = new WeightInit(config, new Random(seed));
         try {
-            return build(config, Device.CPU, manager -> weight -> owned(array(manager, init.draw(weight))));
+            return build(config, Device.CPU, Precision.FLOAT32, init::draw, true);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private interface SourceOn {
-        WeightSource with(NDManager manager);
-    }
-
-    private static Decoder build(ModelConfig config, Device device, SourceOn source) throws IOException {
+    private static Decoder build(
+            ModelConfig config, Device device, Precision precision, WeightSource source, boolean owned)
+            throws IOException {
         NDManager manager = Torch.manager(device);
         try {
-            return new Decoder(config, manager, source.with(manager));
+            return new Decoder(config, manager, precision, source, owned);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
         }
-    }
-
-    private static NDArray array(NDManager manager, Tensor tensor) {
-        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-        return manager.create(tensor.bytes(), new Shape(shape), DataType.FLOAT32);
     }
 
     /** A copy in libtorch's own memory, aligned always alike: matrix products round by alignment. */
@@ -121,43 +123,14 @@ final class Decoder implements AutoCloseable {
         return manager;
     }
 
+    /** A loader of further arrays for this decoder's script, which that manager will own. */
+    WeightLoader loader(NDManager owner) {
+        return new WeightLoader(owner, script);
+    }
+
     /** The trainable arrays, one per entry of the layout. */
     List<NDArray> weights() {
         return weights;
-    }
-
-    LastToken read(List<int[]> prompts, AnswerTokens answers) {
-        try (NDManager batch = manager.newSubManager()) {
-            NDList result = script.call("read", arguments(batch, prompts, answers));
-            return lastToken(result);
-        }
-    }
-
-    /** Log-odds with, in place of residuals, their derivative with respect to each residual. */
-    LastToken gradients(List<int[]> prompts, AnswerTokens answers) {
-        try (NDManager batch = manager.newSubManager()) {
-            return lastToken(script.differentiate("gradients", arguments(batch, prompts, answers)));
-        }
-    }
-
-    /** Loss of a training batch. */
-    double loss(TrainingBatch batch, double resultWeight) {
-        try (NDManager scope = manager.newSubManager()) {
-            return script.call("loss", arguments(scope, batch, resultWeight))
-                    .singletonOrThrow()
-                    .getFloat();
-        }
-    }
-
-    /** Loss of a training batch, followed by its gradient for every entry of {@link #weights}; they belong to {@code scope}. */
-    List<NDArray> lossAndGradients(NDManager scope, TrainingBatch batch, double resultWeight) {
-        var result =
-                new ArrayList<NDArray>(script.differentiate("loss_gradients", arguments(scope, batch, resultWeight)));
-        if (config.tiedEmbeddings()) {
-            NDArray asHead = result.remove(1 + WeightLayout.HEAD);
-            result.get(1 + WeightLayout.EMBEDDING).addi(asHead);
-        }
-        return result;
     }
 
     /** Copies of all weights by name. */
@@ -171,46 +144,87 @@ final class Decoder implements AutoCloseable {
         return tensors;
     }
 
-    @Override
-    public void close() {
-        manager.close();
+    /** Log-odds and taps of one forward pass. */
+    Readout read(List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps, @Nullable Lora lora) {
+        return pass(prompts, answers, taps, inputs -> call("read", inputs, lora));
     }
 
-    private NDList arguments(NDManager batch, List<int[]> prompts, AnswerTokens answers) {
+    /** Log-odds with, in place of what is tapped, their derivative with respect to it. */
+    Readout gradients(List<int[]> prompts, AnswerTokens answers, Taps taps, @Nullable Lora lora) {
+        return pass(prompts, answers, taps, inputs -> differentiate("gradients", inputs, lora));
+    }
+
+    private Readout pass(
+            List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps, UnaryOperator<NDList> function) {
+        int tapped = taps.blocks(config);
+        var order = TapOrder.of(taps, answers == null ? tapped : config.blocks());
+        try (NDManager batch = manager.newSubManager()) {
+            PromptBatch padded = PromptBatch.of(batch, prompts, config);
+            NDArray at = taps.positions() == Positions.LAST ? padded.last() : padded.everyPlace(batch);
+            NDList inputs = new NDList(padded.tokens(), at, ids(batch, answers), order.wanted(inHostMemory(batch)));
+            return order.readout(function.apply(inputs), prompts, padded.longest());
+        }
+    }
+
+    /** Calls a function of the script that ends in geometry, weights and adapter. */
+    NDList call(String method, NDList inputs, @Nullable Lora lora) {
+        return guarded(() -> script.call(method, withModel(inputs, lora)));
+    }
+
+    /** As {@link #call}, for a function that differentiates. */
+    NDList differentiate(String method, NDList inputs, @Nullable Lora lora) {
+        return guarded(() -> script.differentiate(method, withModel(inputs, lora)));
+    }
+
+    /** A manager of arrays that the script reads itself, closed with the batch. */
+    static NDManager inHostMemory(NDManager batch) {
+        return batch.newSubManager(Device.CPU.djl());
+    }
+
+    private static NDList guarded(Supplier<NDList> function) {
+        try {
+            return function.get();
+        } catch (EngineException e) {
+            throw Torch.outOfMemory(e)
+                    ? new DeviceMemoryException("The batch does not fit into the device's memory", e)
+                    : e;
+        }
+    }
+
+    private NDList withModel(NDList inputs, @Nullable Lora lora) {
+        NDList all = new NDList(inputs);
+        all.addAll(geometry);
+        all.addAll(arguments);
+        all.addAll(lora == null ? noLora : lora.arguments());
+        return all;
+    }
+
+    private NDArray ids(NDManager batch, @Nullable AnswerTokens answers) {
+        if (answers == null) {
+            return batch.create(new long[0]);
+        }
         if (answers.no() >= config.vocabulary() || answers.yes() >= config.vocabulary()) {
             throw new IllegalArgumentException(answers + " is outside the vocabulary of " + config.vocabulary()
                     + "; is the tokenizer this model's?");
         }
-        PromptBatch padded = PromptBatch.of(batch, prompts, config);
-        return withModel(
-                new NDList(padded.tokens(), padded.last(), batch.create(new long[] {answers.no(), answers.yes()})));
+        return batch.create(new long[] {answers.no(), answers.yes()});
     }
 
-    private NDList arguments(NDManager scope, TrainingBatch batch, double resultWeight) {
-        PromptBatch padded = PromptBatch.of(scope, batch.tokens(), config);
-        Predictions asked = batch.predictions(scope, resultWeight, config.vocabulary());
-        return withModel(
-                new NDList(padded.tokens(), asked.places(), asked.positions(), asked.targets(), asked.importance()));
-    }
-
-    private NDList withModel(NDList inputs) {
-        inputs.addAll(geometry);
-        inputs.addAll(arguments);
-        return inputs;
-    }
-
-    private LastToken lastToken(NDList result) {
-        float[] odds = result.get(0).toFloatArray();
-        float[] all = result.get(1).toFloatArray();
-        double[] logOdds = new double[odds.length];
-        for (int i = 0; i < odds.length; i++) {
-            logOdds[i] = odds[i];
+    /** Sums gradients that came in the script's order into one per entry of the layout: a tied embedding has two parts. */
+    List<NDArray> inLayoutOrder(List<NDArray> gradients) {
+        NDArray[] sums = new NDArray[weights.size()];
+        Iterator<NDArray> next = gradients.iterator();
+        for (int place : order) {
+            if (place != WeightOrder.EMPTY) {
+                NDArray gradient = next.next();
+                sums[place] = sums[place] == null ? gradient : sums[place].addi(gradient);
+            }
         }
-        float[][] residuals = new float[config.layers()][];
-        int size = odds.length * config.width();
-        for (int layer = 0; layer < residuals.length; layer++) {
-            residuals[layer] = Arrays.copyOfRange(all, layer * size, (layer + 1) * size);
-        }
-        return new LastToken(logOdds, residuals);
+        return List.of(sums);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
     }
 }

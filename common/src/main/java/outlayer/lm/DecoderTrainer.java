@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.checkpoint.SafeTensorsWriter;
 
 /**
  * A decoder whose every weight is trained: cross-entropy of the answer, and of the tokens of the result, then a step of AdamW.
@@ -20,12 +22,12 @@ public final class DecoderTrainer implements AutoCloseable {
     private static final int READ_BATCH = 512;
 
     private final Decoder decoder;
+    private final DecoderLoss loss;
     private final AdamW optimizer;
-    private final TrainerOptions options;
 
     private DecoderTrainer(Decoder decoder, TrainerOptions options) {
         this.decoder = decoder;
-        this.options = options;
+        loss = new DecoderLoss(decoder, null, options.resultWeight());
         optimizer = new AdamW(decoder.manager(), decoder.weights(), options.adamW());
     }
 
@@ -46,20 +48,20 @@ public final class DecoderTrainer implements AutoCloseable {
     /** One step; gives the loss that the batch had before it, in nats. */
     public double step(TrainingBatch batch, double learningRate) {
         try (NDManager scope = decoder.manager().newSubManager()) {
-            List<NDArray> result = decoder.lossAndGradients(scope, batch, options.resultWeight());
-            double loss = result.get(0).getFloat();
-            if (!Double.isFinite(loss)) {
-                throw new IllegalStateException("Loss is " + loss + "; the weights are unchanged; is the learning rate "
+            List<NDArray> result = loss.withGradients(scope, batch);
+            double before = result.get(0).getFloat();
+            if (!Double.isFinite(before)) {
+                throw new IllegalStateException("Loss is " + before + "; the weights are unchanged; is the learning rate "
                         + learningRate + " too high?");
             }
             optimizer.step(result.subList(1, result.size()), learningRate);
-            return loss;
+            return before;
         }
     }
 
     /** Loss of a batch, without learning from it. */
     public double loss(TrainingBatch batch) {
-        return decoder.loss(batch, options.resultWeight());
+        return loss.of(batch);
     }
 
     /** logit(yes) - logit(no) after each prompt. [n] */
@@ -67,7 +69,7 @@ public final class DecoderTrainer implements AutoCloseable {
         double[] all = new double[prompts.size()];
         for (int i = 0; i < all.length; i += READ_BATCH) {
             List<int[]> batch = prompts.subList(i, Math.min(all.length, i + READ_BATCH));
-            double[] odds = decoder.read(batch, answers).logOdds();
+            double[] odds = decoder.read(batch, answers, Taps.none(), null).logOdds();
             System.arraycopy(odds, 0, all, i, odds.length);
         }
         return all;

@@ -3,19 +3,35 @@ package outlayer.lm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import outlayer.checkpoint.ModelConfig;
 
-/** A Hugging Face checkpoint directory, read as it is, run by libtorch in this process. */
+/** A Hugging Face checkpoint directory, read as it is, run by libtorch in this process; with a LoRA adapter or without. */
 public final class DjlLanguageModel implements LanguageModel {
 
     private final Decoder decoder;
+    /** Null for the base itself, which then owns the decoder. */
+    private final @Nullable Lora lora;
 
-    private DjlLanguageModel(Decoder decoder) {
+    private DjlLanguageModel(Decoder decoder, @Nullable Lora lora) {
         this.decoder = decoder;
+        this.lora = lora;
     }
 
-    /** Opens {@code config.json} and {@code model.safetensors}; on the processor the weights are mapped, not copied. */
-    public static DjlLanguageModel open(Path dir, Device device) throws IOException {
-        return new DjlLanguageModel(Decoder.open(dir, device));
+    /** Opens a checkpoint; on the processor, weights that the file holds in that precision are mapped, not copied. */
+    public static DjlLanguageModel open(Path dir, Device device, Precision precision) throws IOException {
+        return new DjlLanguageModel(Decoder.open(dir, device, precision), null);
+    }
+
+    /**
+     * The same weights with a PEFT adapter directory over them. Adapters take no part in the base's weights, so that models with
+     * different ones may be read side by side. Closing it frees the adapter alone; it must not outlive the base.
+     */
+    public DjlLanguageModel withAdapter(Path dir) throws IOException {
+        if (lora != null) {
+            throw new IllegalStateException("This model has an adapter already; put " + dir + " over its base");
+        }
+        return new DjlLanguageModel(decoder, Lora.open(dir, decoder));
     }
 
     @Override
@@ -24,17 +40,21 @@ public final class DjlLanguageModel implements LanguageModel {
     }
 
     @Override
-    public LastToken read(List<int[]> prompts, AnswerTokens answers) {
-        return decoder.read(prompts, answers);
+    public Readout read(List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps) {
+        return decoder.read(prompts, answers, taps, lora);
     }
 
-    /** Derivatives of the log-odds with respect to the residual of every layer at the last token, in place of the residuals. */
-    public LastToken gradients(List<int[]> prompts, AnswerTokens answers) {
-        return decoder.gradients(prompts, answers);
+    /** Log-odds, with the derivative of each prompt's log-odds with respect to the vectors of the taps in place of the vectors. */
+    public Readout gradients(List<int[]> prompts, AnswerTokens answers, Taps taps) {
+        return decoder.gradients(prompts, answers, taps, lora);
     }
 
     @Override
     public void close() {
-        decoder.close();
+        if (lora == null) {
+            decoder.close();
+        } else {
+            lora.close();
+        }
     }
 }

@@ -27,9 +27,14 @@ public final class Natives {
                 throw new IllegalStateException("libtorch sums four ones to " + sum);
             }
         }
+        return Engine.getEngine("PyTorch").getVersion() + ", " + flavor();
+    }
+
+    /** Which build of libtorch this process was told to load. */
+    static String flavor() {
         String flavor = Objects.requireNonNullElse(System.getenv("PYTORCH_FLAVOR"), "not set");
         String library = System.getenv("PYTORCH_LIBRARY_PATH");
-        return Engine.getEngine("PyTorch").getVersion() + ", PYTORCH_FLAVOR=" + flavor
+        return "PYTORCH_FLAVOR=" + flavor
                 + (library == null ? ", natives from the class path" : ", natives from " + library);
     }
 

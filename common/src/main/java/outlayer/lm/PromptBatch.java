@@ -4,14 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import outlayer.checkpoint.ModelConfig;
 
 /**
  * Prompts side by side, padded on the right with token 0. Attention looks back only, so what stands there is never seen.
  *
  * @param tokens [B, T]
  * @param last [B, 1], position of each prompt's last token
+ * @param longest T
  */
-record PromptBatch(NDArray tokens, NDArray last) {
+record PromptBatch(NDArray tokens, NDArray last, int longest) {
 
     static PromptBatch of(NDManager manager, List<int[]> prompts, ModelConfig config) {
         if (prompts.isEmpty()) {
@@ -33,7 +35,17 @@ record PromptBatch(NDArray tokens, NDArray last) {
         }
         return new PromptBatch(
                 manager.create(tokens, new Shape(last.length, longest)),
-                manager.create(last, new Shape(last.length, 1)));
+                manager.create(last, new Shape(last.length, 1)),
+                longest);
+    }
+
+    /** Positions 0 .. T - 1 of each prompt. [B, T] */
+    NDArray everyPlace(NDManager manager) {
+        long[] places = new long[Math.toIntExact(tokens.size())];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = i % longest;
+        }
+        return manager.create(places, tokens.getShape());
     }
 
     private static void check(int index, int[] prompt, ModelConfig config) {

@@ -1,5 +1,8 @@
 package outlayer.lm;
 
+import outlayer.checkpoint.ModelConfig;
+import outlayer.checkpoint.RopeScaling;
+
 /** Rotary frequencies of a head's feature pairs: pair j turns by theta^(-2j/D) radians a token (Su et al. 2021, section 3.2.2). */
 final class RotaryTable {
 

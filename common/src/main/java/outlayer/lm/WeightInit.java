@@ -1,6 +1,9 @@
 package outlayer.lm;
 
 import java.util.Random;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.checkpoint.Tensor;
+import outlayer.checkpoint.WeightLayout;
 
 /**
  * Random weights for a model that is trained from nothing: normal with deviation 0.8 / sqrt(inputs), and 1 / sqrt(2 L) of that for the

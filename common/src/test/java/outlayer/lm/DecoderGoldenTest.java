@@ -3,105 +3,119 @@ package outlayer.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.IntFunction;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against transformers, on checkpoints made by {@code golden/make_golden.py}. */
+/** In float32 against transformers and PEFT, see {@code golden/make_golden.py}. */
 final class DecoderGoldenTest {
 
     private static final double TOLERANCE = 1e-5;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"llama", "mistral"})
-    void residualsAndLogOddsAreThoseOfTransformers(String name) throws Exception {
-        Path dir = golden(name);
-        JsonObject expected = expected(dir);
-        try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.CPU)) {
-            LastToken read = model.read(prompts(expected), answers(expected));
-            assertThat(read.layers()).isEqualTo(4);
-            assertLogOdds(read, expected);
-            assertRows(read::residual, expected, "residuals");
-        }
+    private final GoldenPrompts asked;
+
+    DecoderGoldenTest() throws IOException {
+        asked = GoldenPrompts.read();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "mistral"})
-    void gradientsAreThoseOfTransformers(String name) throws Exception {
-        Path dir = golden(name);
-        JsonObject expected = expected(dir);
-        try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.CPU)) {
-            LastToken gradients = model.gradients(prompts(expected), answers(expected));
-            assertLogOdds(gradients, expected);
-            assertRows(gradients::residual, expected, "gradients");
-        }
+    @MethodSource("outlayer.lm.GoldenCase#all")
+    void vectorsAndLogOddsAreThoseOfTransformers(GoldenCase golden) throws Exception {
+        Taps everything = golden.everything();
+        golden.open(Precision.FLOAT32, model -> {
+            Readout read = model.read(asked.prompts(), asked.answers(), everything);
+            assertThat(read.layers(Point.RESIDUAL)).containsExactly(0, 1, 2, 3);
+            assertThat(read.layers(Point.HEADS)).containsExactly(0, 1, 2);
+            Agreement.assertRows(read, golden.expected(), TOLERANCE);
+            Agreement.assertLogOdds(read, golden.expected(), TOLERANCE);
+        });
     }
 
-    private static void assertLogOdds(LastToken read, JsonObject expected) {
-        JsonArray prompts = expected.getAsJsonArray("prompts");
-        for (int i = 0; i < read.n(); i++) {
-            double odds = prompts.get(i).getAsJsonObject().get("log_odds").getAsDouble();
-            assertThat(read.logOdds()[i]).as("prompt %d", i).isCloseTo(odds, offset(TOLERANCE));
-        }
+    @ParameterizedTest
+    @MethodSource("outlayer.lm.GoldenCase#all")
+    void everyTokenIsThatOfTransformers(GoldenCase golden) throws Exception {
+        Taps everyToken = Taps.residuals(golden.config()).at(Positions.ALL);
+        golden.open(Precision.FLOAT32, model -> {
+            Readout read = model.read(asked.shorter(), null, everyToken);
+            assertThat(read.layers(Point.RESIDUAL)).containsExactly(0, 1, 2, 3);
+            Agreement.assertRows(read, golden.expectedTokens(), TOLERANCE);
+        });
     }
 
-    /** Distance of each prompt's row from the expected one, over the length of that. */
-    private static void assertRows(IntFunction<float[]> rows, JsonObject expected, String field) {
-        JsonArray prompts = expected.getAsJsonArray("prompts");
-        for (int i = 0; i < prompts.size(); i++) {
-            JsonArray layers = prompts.get(i).getAsJsonObject().getAsJsonArray(field);
-            for (int layer = 0; layer < layers.size(); layer++) {
-                JsonArray row = layers.get(layer).getAsJsonArray();
-                double distance = 0;
-                double length = 0;
-                for (int j = 0; j < row.size(); j++) {
-                    double difference =
-                            rows.apply(layer)[i * row.size() + j] - row.get(j).getAsDouble();
-                    distance += difference * difference;
-                    length += row.get(j).getAsDouble() * row.get(j).getAsDouble();
+    @ParameterizedTest
+    @MethodSource("outlayer.lm.GoldenCase#all")
+    void everyTokenIsTheLastOfWhatItEnds(GoldenCase golden) throws Exception {
+        Taps everything = golden.everything();
+        int[] prompt = asked.prompts().get(5);
+        var beginnings = new ArrayList<int[]>();
+        for (int length = 1; length <= prompt.length; length++) {
+            beginnings.add(Arrays.copyOf(prompt, length));
+        }
+        golden.open(Precision.FLOAT32, model -> {
+            Readout tokens = model.read(List.of(prompt), asked.answers(), everything.at(Positions.ALL));
+            Readout last = model.read(beginnings, asked.answers(), everything);
+            assertThat(tokens.layers(Point.MLP)).containsExactly(0, 1, 2);
+            Agreement.assertRows(tokens, last, TOLERANCE);
+            assertThat(tokens.logOdds()).hasSize(1);
+            assertThat(tokens.logOdds()[0]).isCloseTo(last.logOdds()[prompt.length - 1], offset(TOLERANCE));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("outlayer.lm.GoldenCase#all")
+    void companyPaddingAndOrderDoNotMatter(GoldenCase golden) throws Exception {
+        Taps everything = golden.everything();
+        golden.open(Precision.FLOAT32, model -> {
+            var alone = new ArrayList<Readout>();
+            for (int[] prompt : asked.prompts()) {
+                alone.add(model.read(List.of(prompt), asked.answers(), everything));
+            }
+            for (int seed = 1; seed <= 3; seed++) {
+                var order = new ArrayList<Integer>();
+                for (int i = 0; i < alone.size(); i++) {
+                    order.add(i);
                 }
-                assertThat(Math.sqrt(distance / length))
-                        .as("prompt %d, layer %d of %s", i, layer, field)
-                        .isLessThan(TOLERANCE);
+                Collections.shuffle(order, new Random(seed));
+                List<int[]> shuffled = order.stream().map(asked.prompts()::get).toList();
+                Readout together = model.read(shuffled, asked.answers(), everything);
+                for (int i = 0; i < order.size(); i++) {
+                    Readout same = alone.get(order.get(i));
+                    Agreement.assertRow(together, i, same, 0, TOLERANCE);
+                    assertThat(together.logOdds()[i])
+                            .as("seed %d, prompt %d", seed, order.get(i))
+                            .isCloseTo(same.logOdds()[0], offset(TOLERANCE));
+                }
             }
-        }
+        });
     }
 
-    private static Path golden(String name) throws Exception {
-        URI uri = Objects.requireNonNull(DecoderGoldenTest.class.getResource("golden/" + name + "/config.json"))
-                .toURI();
-        return Objects.requireNonNull(Path.of(uri).getParent());
-    }
-
-    private static JsonObject expected(Path dir) throws Exception {
-        return JsonParser.parseString(Files.readString(dir.resolve("expected.json")))
-                .getAsJsonObject();
-    }
-
-    private static AnswerTokens answers(JsonObject expected) {
-        return new AnswerTokens(
-                expected.get("no").getAsInt(), expected.get("yes").getAsInt());
-    }
-
-    private static List<int[]> prompts(JsonObject expected) {
-        var prompts = new ArrayList<int[]>();
-        for (var prompt : expected.getAsJsonArray("prompts")) {
-            JsonArray tokens = prompt.getAsJsonObject().getAsJsonArray("tokens");
-            int[] ids = new int[tokens.size()];
-            for (int t = 0; t < ids.length; t++) {
-                ids[t] = tokens.get(t).getAsInt();
+    @ParameterizedTest
+    @MethodSource("outlayer.lm.GoldenCase#all")
+    void someLayersAreReadAsAllAre(GoldenCase golden) throws Exception {
+        List<Taps> some = List.of(
+                Taps.none().and(Point.RESIDUAL, List.of(0)),
+                Taps.none().and(Point.RESIDUAL, List.of(2)),
+                Taps.none().and(Point.RESIDUAL, List.of(1, 3)).and(Point.MLP, List.of(0)),
+                Taps.none().and(Point.HEADS, List.of(1)),
+                Taps.none().and(Point.ATTENTION, List.of(2)).and(Point.HEADS, List.of(0, 2)),
+                Taps.none().and(Point.MLP, List.of(1)).and(Point.RESIDUAL, List.of(0, 1)));
+        golden.open(Precision.FLOAT32, model -> {
+            Readout expected = golden.expected();
+            for (Taps taps : some) {
+                Readout alone = model.read(asked.prompts(), null, taps);
+                taps.layers().forEach((point, layers) -> assertThat(alone.layers(point))
+                        .isEqualTo(layers));
+                assertThat(alone.logOdds()).isEmpty();
+                Agreement.assertRows(alone, expected, TOLERANCE);
+                Readout withOdds = model.read(asked.prompts(), asked.answers(), taps);
+                Agreement.assertRows(withOdds, expected, TOLERANCE);
+                Agreement.assertLogOdds(withOdds, expected, TOLERANCE);
             }
-            prompts.add(ids);
-        }
-        return prompts;
+        });
     }
 }

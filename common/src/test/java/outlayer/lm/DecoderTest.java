@@ -15,8 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.checkpoint.Architecture;
+import outlayer.checkpoint.RopeScaling;
 
 final class DecoderTest {
+
+    /** The residual of all layers; every decoder here has as many. */
+    private static final Taps ALL = Taps.residuals(TinyConfigs.llama());
 
     static Stream<ModelConfig> shapes() {
         return Stream.of(
@@ -33,7 +39,7 @@ final class DecoderTest {
         List<int[]> prompts = TinyConfigs.prompts(new Random(1), 5, 12);
         try (Decoder decoder = Decoder.random(config, 2)) {
             var reference = new ReferenceDecoder(config, decoder.tensors());
-            LastToken read = decoder.read(prompts, ANSWERS);
+            Readout read = decoder.read(prompts, ANSWERS, ALL, null);
             for (int i = 0; i < prompts.size(); i++) {
                 double[][][] stream = reference.residuals(prompts.get(i), ReferenceDecoder.NONE);
                 for (int layer = 0; layer < config.layers(); layer++) {
@@ -55,7 +61,7 @@ final class DecoderTest {
         double step = 1e-5;
         try (Decoder decoder = Decoder.random(config, 3)) {
             var reference = new ReferenceDecoder(config, decoder.tensors());
-            LastToken gradients = decoder.gradients(prompts, ANSWERS);
+            Readout gradients = decoder.gradients(prompts, ANSWERS, ALL, null);
             for (int i = 0; i < prompts.size(); i++) {
                 for (int layer = 0; layer < config.layers(); layer++) {
                     for (int j = 0; j < config.width(); j += 5) {
@@ -80,12 +86,12 @@ final class DecoderTest {
         var shuffled = new ArrayList<>(prompts);
         Collections.shuffle(shuffled, new Random(seed));
         try (Decoder decoder = Decoder.random(TinyConfigs.llama(), seed)) {
-            LastToken together = decoder.read(shuffled, ANSWERS);
+            Readout together = decoder.read(shuffled, ANSWERS, ALL, null);
             for (int[] prompt : prompts) {
-                LastToken alone = decoder.read(List.of(prompt), ANSWERS);
+                Readout alone = decoder.read(List.of(prompt), ANSWERS, ALL, null);
                 int i = shuffled.indexOf(prompt);
                 assertThat(together.logOdds()[i]).isCloseTo(alone.logOdds()[0], offset(1e-5));
-                for (int layer = 0; layer < alone.layers(); layer++) {
+                for (int layer = 0; layer <= 3; layer++) {
                     assertThat(row(together, layer, i))
                             .usingComparatorWithPrecision(1e-5)
                             .containsExactly(row(alone, layer, 0));
@@ -101,8 +107,8 @@ final class DecoderTest {
         try (Decoder decoder = Decoder.random(TinyConfigs.llama(), 1)) {
             // In one batch of equal length, so that the shorter prompts are followed by the longer ones' width of
             // padding.
-            LastToken read =
-                    decoder.read(List.of(Arrays.copyOf(prompt, 4), prompt, Arrays.copyOf(other, 4), other), ANSWERS);
+            Readout read =
+                    decoder.read(List.of(Arrays.copyOf(prompt, 4), prompt, Arrays.copyOf(other, 4), other), ANSWERS, ALL, null);
             assertThat(read.logOdds()[0]).isCloseTo(read.logOdds()[2], offset(1e-6));
             assertThat(read.logOdds()[1]).isNotCloseTo(read.logOdds()[3], offset(1e-3));
         }
@@ -111,13 +117,13 @@ final class DecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 20})
     void withOneBlockAndAWindowOnlyDistancesWithinItCount(int shift) {
-        var config = new ModelConfig(Architecture.MISTRAL, 40, 16, 24, 1, 4, 2, 6, 1e-5, 500, null, 4, false, 64, null);
+        var config = new ModelConfig(Architecture.MISTRAL, 40, 16, 24, 1, 4, 2, 6, 1e-5, 500, null, 4, false, 64, null, false, false);
         int[] tail = {11, 12, 13, 14};
         int[] moved = new int[shift + tail.length];
         Arrays.fill(moved, 0, shift, 29);
         System.arraycopy(tail, 0, moved, shift, tail.length);
         try (Decoder decoder = Decoder.random(config, 4)) {
-            double[] odds = decoder.read(List.of(tail, moved), ANSWERS).logOdds();
+            double[] odds = decoder.read(List.of(tail, moved), ANSWERS, Taps.none(), null).logOdds();
             assertThat(odds[1]).isCloseTo(odds[0], offset(1e-5));
         }
     }
@@ -133,8 +139,8 @@ final class DecoderTest {
                     before = ProcessMemory.residentBytes();
                     arrays = decoder.manager().getManagedArrays().size();
                 }
-                decoder.read(prompts, ANSWERS);
-                decoder.gradients(prompts, ANSWERS);
+                decoder.read(prompts, ANSWERS, ALL, null);
+                decoder.gradients(prompts, ANSWERS, ALL, null);
             }
             assertThat(decoder.manager().getManagedArrays()).hasSize(arrays);
             // What one batch allocates is some MB.
@@ -145,12 +151,12 @@ final class DecoderTest {
     @Test
     void tooLongOrEmptyPromptsAreRefused() {
         try (Decoder decoder = Decoder.random(TinyConfigs.llama(), 1)) {
-            assertThatThrownBy(() -> decoder.read(List.of(new int[] {1}, new int[65]), ANSWERS))
+            assertThatThrownBy(() -> decoder.read(List.of(new int[] {1}, new int[65]), ANSWERS, ALL, null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Prompt 1 of the batch has 65 tokens, expected 1 to 64");
-            assertThatThrownBy(() -> decoder.read(List.of(new int[0]), ANSWERS))
+            assertThatThrownBy(() -> decoder.read(List.of(new int[0]), ANSWERS, ALL, null))
                     .hasMessage("Prompt 0 of the batch has 0 tokens, expected 1 to 64");
-            assertThatThrownBy(() -> decoder.read(List.of(), ANSWERS))
+            assertThatThrownBy(() -> decoder.read(List.of(), ANSWERS, ALL, null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The batch has no prompts, expected 1 or more");
         }
@@ -159,18 +165,18 @@ final class DecoderTest {
     @Test
     void tokensOutsideTheVocabularyAreRefused() {
         try (Decoder decoder = Decoder.random(TinyConfigs.llama(), 1)) {
-            assertThatThrownBy(() -> decoder.read(List.of(new int[] {1, 40}), ANSWERS))
+            assertThatThrownBy(() -> decoder.read(List.of(new int[] {1, 40}), ANSWERS, ALL, null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Prompt 0 of the batch has token 40 at position 1, expected 0 to 39;"
                             + " is the tokenizer this model's?");
-            assertThatThrownBy(() -> decoder.read(List.of(new int[] {1}), new AnswerTokens(1, 40)))
+            assertThatThrownBy(() -> decoder.read(List.of(new int[] {1}), new AnswerTokens(1, 40), ALL, null))
                     .hasMessageContaining("outside the vocabulary of 40");
         }
     }
 
-    private static double[] row(LastToken read, int layer, int i) {
+    private static double[] row(Readout read, int layer, int i) {
         float[] all = read.residual(layer);
-        int d = all.length / read.n();
+        int d = all.length / read.rows();
         double[] row = new double[d];
         for (int j = 0; j < d; j++) {
             row[j] = all[i * d + j];

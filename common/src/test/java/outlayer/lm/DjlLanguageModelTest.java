@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static outlayer.lm.TinyConfigs.ANSWERS;
 
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class DjlLanguageModelTest {
 
+    private static final Taps ALL = Taps.residuals(TinyConfigs.llama());
+
     @TempDir
     private Path dir;
 
@@ -28,21 +28,21 @@ final class DjlLanguageModelTest {
         save(dir.resolve("b"), 2);
         List<int[]> prompts = TinyConfigs.prompts(new Random(1), 16, 20);
         ExecutorService pool = Executors.newFixedThreadPool(4);
-        try (DjlLanguageModel a = DjlLanguageModel.open(dir.resolve("a"), Device.CPU);
-                DjlLanguageModel b = DjlLanguageModel.open(dir.resolve("b"), Device.CPU)) {
+        try (DjlLanguageModel a = DjlLanguageModel.open(dir.resolve("a"), Device.CPU, Precision.FLOAT32);
+                DjlLanguageModel b = DjlLanguageModel.open(dir.resolve("b"), Device.CPU, Precision.FLOAT32)) {
             List<DjlLanguageModel> models = List.of(a, b, a, b);
             double[][] alone = {
-                a.read(prompts, ANSWERS).logOdds(), b.read(prompts, ANSWERS).logOdds()
+                a.read(prompts, ANSWERS, ALL).logOdds(), b.read(prompts, ANSWERS, ALL).logOdds()
             };
             assertThat(alone[0]).isNotEqualTo(alone[1]);
             var tasks = new ArrayList<Callable<double[]>>();
             for (DjlLanguageModel model : models) {
                 tasks.add(() -> {
-                    model.gradients(prompts, ANSWERS);
+                    model.gradients(prompts, ANSWERS, ALL);
                     for (int i = 0; i < 20; i++) {
-                        model.read(prompts, ANSWERS);
+                        model.read(prompts, ANSWERS, ALL);
                     }
-                    return model.read(prompts, ANSWERS).logOdds();
+                    return model.read(prompts, ANSWERS, ALL).logOdds();
                 });
             }
             List<Future<double[]>> together = pool.invokeAll(tasks);
@@ -58,31 +58,54 @@ final class DjlLanguageModelTest {
     void gradientsGiveTheSameLogOddsAsReading() throws Exception {
         save(dir, 1);
         List<int[]> prompts = TinyConfigs.prompts(new Random(1), 5, 12);
-        try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.parse("cpu"))) {
-            assertThat(model.gradients(prompts, ANSWERS).logOdds())
+        try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.parse("cpu"), Precision.FLOAT32)) {
+            assertThat(model.gradients(prompts, ANSWERS, ALL).logOdds())
                     .usingComparatorWithPrecision(1e-6)
-                    .containsExactly(model.read(prompts, ANSWERS).logOdds());
+                    .containsExactly(model.read(prompts, ANSWERS, ALL).logOdds());
         }
     }
 
     @Test
-    void aDirectoryWithoutWeightsNamesTheMissingFile() throws Exception {
+    void aGpuThatIsNotThereIsNotReplacedByTheProcessor() throws Exception {
         save(dir, 1);
-        Files.delete(dir.resolve("model.safetensors"));
-        assertThatThrownBy(() -> DjlLanguageModel.open(dir, Device.CPU))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("model.safetensors");
+        assertThatThrownBy(() -> DjlLanguageModel.open(dir, Device.parse("gpu:7"), Precision.FLOAT32))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Device gpu:7 was asked for, libtorch sees ")
+                .hasMessageContaining("PYTORCH_FLAVOR=cu128");
     }
 
     @Test
-    void weightsOfAnotherShapeThanTheConfigSaysAreRefused() throws Exception {
+    void withoutAnswersNoBlockRunsAboveTheHighestTap() throws Exception {
         save(dir, 1);
-        Path config = dir.resolve("config.json");
-        Files.writeString(config, Files.readString(config).replace("\"vocab_size\": 40", "\"vocab_size\": 41"));
-        assertThatThrownBy(() -> DjlLanguageModel.open(dir, Device.CPU))
+        List<int[]> prompts = TinyConfigs.prompts(new Random(1), 5, 12);
+        Taps first = Taps.none().and(Point.RESIDUAL, List.of(1)).and(Point.HEADS, List.of(0));
+        try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.CPU, Precision.FLOAT32)) {
+            Readout all = model.read(prompts, ANSWERS, ALL.and(Point.HEADS, List.of(0)));
+            Readout part = model.read(prompts, null, first);
+            assertThat(part.logOdds()).isEmpty();
+            assertThat(part.layers(Point.RESIDUAL)).containsExactly(1);
+            assertThat(part.residual(1)).usingComparatorWithPrecision(1e-6f).containsExactly(all.residual(1));
+            assertThat(part.vectors(Point.HEADS, 0))
+                    .usingComparatorWithPrecision(1e-6f)
+                    .containsExactly(all.vectors(Point.HEADS, 0));
+            assertThatThrownBy(() -> part.residual(2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Layer 2 of residual was not asked for; there are [1]");
+        }
+    }
+
+    @Test
+    void layersThatTheModelHasNotAreRefused() throws Exception {
+        save(dir, 1);
+        try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.CPU, Precision.FLOAT32)) {
+            assertThatThrownBy(() -> model.read(
+                            List.of(new int[] {1}), null, Taps.none().and(Point.MLP, List.of(0, 3))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Layer 3 of mlp was asked for, the model has layers 0 to 2");
+        }
+        assertThatThrownBy(() -> Taps.none().and(Point.MLP, List.of(2, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(dir.resolve("model.safetensors") + ": tensor model.embed_tokens.weight has shape [40, 16],"
-                        + " expected [41, 16]; does config.json belong to these weights?");
+                .hasMessage("Layers of mlp are [2, 1], expected one or more, ascending from 0");
     }
 
     @Test

@@ -1,6 +1,10 @@
 package outlayer.lm;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.checkpoint.Architecture;
 
 /**
  * A language model of four neurons and two layers, for tests that need one without libtorch.
@@ -12,7 +16,7 @@ public final class FakeLanguageModel implements LanguageModel {
     private static final int WIDTH = 4;
 
     private final ModelConfig config = new ModelConfig(
-            Architecture.LLAMA, 1000, WIDTH, 1, 1, 1, 1, WIDTH, 1e-5, 10_000, null, null, false, 64, null);
+            Architecture.LLAMA, 1000, WIDTH, 1, 1, 1, 1, WIDTH, 1e-5, 10_000, null, null, false, 64, null, false, false);
     private boolean closed;
 
     @Override
@@ -21,27 +25,30 @@ public final class FakeLanguageModel implements LanguageModel {
     }
 
     @Override
-    public LastToken read(List<int[]> prompts, AnswerTokens answers) {
+    public Readout read(List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps) {
         if (closed) {
             throw new IllegalStateException("The fake model is closed");
         }
-        double[] logOdds = new double[prompts.size()];
+        double[] logOdds = new double[answers == null ? 0 : prompts.size()];
         float[][] residuals = new float[config.layers()][WIDTH * prompts.size()];
-        for (int i = 0; i < logOdds.length; i++) {
+        for (int i = 0; i < prompts.size(); i++) {
             int[] prompt = prompts.get(i);
-            int sum = 0;
-            for (int token : prompt) {
-                sum += token;
-            }
+            int sum = IntStream.of(prompt).sum();
             for (float[] layer : residuals) {
                 layer[WIDTH * i] = prompt[prompt.length - 1];
                 layer[WIDTH * i + 3] = 1;
             }
             residuals[1][WIDTH * i + 1] = sum;
             residuals[1][WIDTH * i + 2] = prompt.length;
-            logOdds[i] = sum / 10.0 - 5;
+            if (answers != null) {
+                logOdds[i] = sum / 10.0 - 5;
+            }
         }
-        return new LastToken(logOdds, residuals);
+        var readout = new Readout(logOdds, prompts.size());
+        taps.layers()
+                .getOrDefault(Point.RESIDUAL, List.of())
+                .forEach(layer -> readout.with(Point.RESIDUAL, layer, residuals[layer]));
+        return readout;
     }
 
     @Override

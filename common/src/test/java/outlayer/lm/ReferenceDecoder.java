@@ -3,6 +3,9 @@ package outlayer.lm;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.checkpoint.RopeScaling;
+import outlayer.checkpoint.Tensor;
 
 /**
  * The decoder again, in double precision and plain loops, one prompt at a time, straight from the papers: what the script is held

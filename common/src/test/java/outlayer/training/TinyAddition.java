@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Architecture;
+import outlayer.checkpoint.Architecture;
 import outlayer.lm.DecoderTrainer;
-import outlayer.lm.ModelConfig;
+import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.Tokenizer;
 import outlayer.lm.TokenizerFile;
 import outlayer.lm.TokenizerFile.NumberTokens;
@@ -76,7 +76,7 @@ final class TinyAddition implements AutoCloseable {
     DecoderTrainer trainer(long seed, TrainerOptions options) {
         int vocabulary = file.tokens().size();
         ModelConfig config = new ModelConfig(
-                Architecture.LLAMA, vocabulary, 16, 24, 2, 2, 1, 8, 1e-5, 500, null, null, false, 64, null);
+                Architecture.LLAMA, vocabulary, 16, 24, 2, 2, 1, 8, 1e-5, 500, null, null, false, 64, null, false, false);
         return DecoderTrainer.random(config, seed, options);
     }
 

@@ -13,7 +13,7 @@ import outlayer.jobs.settings.TrainOptions;
 import outlayer.jobs.work.Findings;
 import outlayer.jobs.work.Unit;
 import outlayer.lm.DecoderTrainer;
-import outlayer.lm.ModelConfig;
+import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.TokenizerFile;
 import outlayer.quirky.ArithmeticOptions;
 import outlayer.quirky.ContentHash;

@@ -13,12 +13,12 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import outlayer.feature.Activations;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Architecture;
+import outlayer.checkpoint.Architecture;
 import outlayer.lm.DecoderTrainer;
 import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.LanguageModel;
-import outlayer.lm.ModelConfig;
+import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.TrainerOptions;
 import outlayer.lm.TrainingBatch;
 
