@@ -18,6 +18,7 @@ public record Experiment(
         List<ArithmeticOptions> datasets,
         String templates,
         PartSettings parts,
+        ExecutorOptions executor,
         ExtractOptions extract,
         DetectorOptions detectors,
         TrainOptions train,
@@ -27,6 +28,7 @@ public record Experiment(
     public Experiment {
         requireDifferent("models", models, ModelOptions::name);
         requireDifferent("datasets", datasets, ArithmeticOptions::dataset);
+        extract.requireFor(run.stages());
     }
 
     static Experiment of(Block block, String resolved) {
@@ -40,6 +42,7 @@ public record Experiment(
                         .toList(),
                 block.text("templates"),
                 block.block("parts").as(PartSettings::of),
+                block.block("executor").as(ExecutorOptions::of),
                 block.block("extract").as(ExtractOptions::of),
                 block.block("detectors").as(DetectorOptions::of),
                 block.block("train").as(TrainOptions::of),

@@ -1,0 +1,66 @@
+package outlayer.jobs.models;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** The files of a directory that a model or an adapter is read from; all others are neither hashed nor copied. */
+final class NeededFiles {
+
+    private static final String SINGLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+
+    private NeededFiles() {}
+
+    /** By name, all present. */
+    static List<ModelFile> of(ModelDirectory directory, DirectoryKind kind) throws IOException {
+        SortedMap<String, ModelFile> present = directory.list();
+        Set<String> needed = new TreeSet<>(kind.required());
+        kind.optional().stream().filter(present::containsKey).forEach(needed::add);
+        if (kind == DirectoryKind.MODEL) {
+            needed.addAll(weights(directory, present));
+        }
+        List<ModelFile> files = new ArrayList<>();
+        for (String name : needed) {
+            ModelFile file = present.get(name);
+            if (file == null) {
+                throw new IllegalArgumentException(
+                        present.isEmpty()
+                                ? "No model directory at " + directory + "; expected a Hugging Face directory with " + needed
+                                : directory + " has no " + name + ", found " + present.keySet() + ", expected " + needed);
+            }
+            files.add(file);
+        }
+        return files;
+    }
+
+    /** As transformers does, a single file goes before an index. */
+    private static Collection<String> weights(ModelDirectory directory, SortedMap<String, ModelFile> present)
+            throws IOException {
+        ModelFile index = present.get(INDEX);
+        if (present.containsKey(SINGLE) || index == null) {
+            return Set.of(SINGLE);
+        }
+        Set<String> weights = new TreeSet<>(Set.of(INDEX));
+        try {
+            for (JsonElement shard : JsonParser.parseString(directory.text(index))
+                    .getAsJsonObject()
+                    .getAsJsonObject("weight_map")
+                    .asMap()
+                    .values()) {
+                weights.add(shard.getAsString());
+            }
+        } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException e) {
+            throw new IllegalArgumentException(
+                    directory + "/" + INDEX + " is no index, expected {\"weight_map\": {tensor: file, …}}: " + e, e);
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,56 @@
+package outlayer.jobs.models;
+
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.resource.ResourceInformation;
+import org.jspecify.annotations.Nullable;
+import outlayer.lm.Device;
+
+/** The device that a task computes on. Spark does not set CUDA_VISIBLE_DEVICES: the address is read from the task. */
+public final class TaskDevice {
+
+    private TaskDevice() {}
+
+    /**
+     * A device that is there: a GPU that was asked for and is absent stops the task, and never makes it run on the CPU.
+     *
+     * @param setting `auto`: the first GPU address that Spark gave to the task, else the CPU; or a device by name
+     * @param context of the running task, null outside of one
+     */
+    public static Device of(String setting, @Nullable TaskContext context) {
+        Device device = asked(setting, context);
+        if (device.kind() == Device.Kind.GPU) {
+            String who = setting.equals("auto") ? "an address that Spark gave to this task" : "by setting";
+            requireSeen(device, who, Gpus.count());
+        }
+        return device;
+    }
+
+    /** What is asked for, there or not. */
+    static Device asked(String setting, @Nullable TaskContext context) {
+        if (!setting.equals("auto")) {
+            return Device.parse(setting);
+        }
+        String address = gpuAddress(context);
+        return Device.parse(address == null ? "cpu" : "gpu:" + address);
+    }
+
+    static void requireSeen(Device device, String who, int seen) {
+        if (device.index() >= seen) {
+            throw new IllegalArgumentException("Device " + device + " is asked for (" + who + "), libtorch sees " + seen
+                    + " GPUs, with PYTORCH_FLAVOR=" + System.getenv("PYTORCH_FLAVOR") + " and PYTORCH_LIBRARY_PATH="
+                    + System.getenv("PYTORCH_LIBRARY_PATH") + ". Set up libtorch for CUDA as conf/gpu/README.md says,"
+                    + " or set the device to cpu");
+        }
+    }
+
+    /** The first GPU address that Spark gave to the task, or null. */
+    private static @Nullable String gpuAddress(@Nullable TaskContext context) {
+        if (context == null) {
+            return null;
+        }
+        Map<String, ResourceInformation> resources = context.resourcesJMap();
+        ResourceInformation gpu = resources.get("gpu");
+        return gpu == null || gpu.addresses().length == 0 ? null : gpu.addresses()[0];
+    }
+}
