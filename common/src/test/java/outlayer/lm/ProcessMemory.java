@@ -1,21 +1,29 @@
 package outlayer.lm;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Scanner;
 
 /** Memory of this process as Linux counts it, native memory included. */
 final class ProcessMemory {
 
-    private static final long PAGE_BYTES = 4096;
-
     private ProcessMemory() {}
 
+    /** What it holds in memory, pages of mapped files included. */
     static long residentBytes() throws IOException {
-        try (Scanner pages = new Scanner(Path.of("/proc/self/statm"), StandardCharsets.US_ASCII)) {
-            pages.nextLong(); // the address space; resident pages come second
-            return pages.nextLong() * PAGE_BYTES;
-        }
+        return status("VmRSS:");
+    }
+
+    /** The same without the pages of files. */
+    static long anonymousBytes() throws IOException {
+        return status("RssAnon:");
+    }
+
+    private static long status(String field) throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith(field))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
     }
 }
