@@ -4,8 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of a JSON object with the name of their origin; a field of another type than the one asked for is refused, by name. */
@@ -93,35 +94,37 @@ record JsonFields(JsonObject json, String where) {
 
     /** A list of strings; a single one stands for a list of one; empty where it is absent. */
     List<String> texts(String field) {
-        return primitives(field, "a string or a list of strings").stream()
-                .map(JsonElement::getAsString)
+        return primitives(field, JsonPrimitive::isString, "a string or a list of strings").stream()
+                .map(JsonPrimitive::getAsString)
                 .toList();
     }
 
     /** A list of whole numbers; a single one stands for a list of one; empty where it is absent. */
     List<Integer> integers(String field) {
+        String expected = "a whole number or a list of them";
         try {
-            return primitives(field, "a whole number or a list of them").stream()
-                    .map(JsonElement::getAsBigDecimal)
-                    .map(BigDecimal::intValueExact)
+            return primitives(field, JsonPrimitive::isNumber, expected).stream()
+                    .map(number -> number.getAsBigDecimal().intValueExact())
                     .toList();
-        } catch (NumberFormatException | ArithmeticException e) {
-            throw refused(field, String.valueOf(value(field)), "a whole number or a list of them");
+        } catch (ArithmeticException e) {
+            throw refused(field, String.valueOf(value(field)), expected);
         }
     }
 
-    private List<JsonElement> primitives(String field, String expected) {
+    private List<JsonPrimitive> primitives(String field, Predicate<JsonPrimitive> kind, String expected) {
         JsonElement value = value(field);
-        var elements = new ArrayList<JsonElement>();
-        if (value != null && value.isJsonArray()) {
-            value.getAsJsonArray().forEach(elements::add);
-        } else if (value != null) {
-            elements.add(value);
+        var primitives = new ArrayList<JsonPrimitive>();
+        for (JsonElement element : value == null ? List.<JsonElement>of() : elements(value)) {
+            if (!element.isJsonPrimitive() || !kind.test(element.getAsJsonPrimitive())) {
+                throw refused(field, String.valueOf(value), expected);
+            }
+            primitives.add(element.getAsJsonPrimitive());
         }
-        if (!elements.stream().allMatch(JsonElement::isJsonPrimitive)) {
-            throw refused(field, String.valueOf(value), expected);
-        }
-        return elements;
+        return primitives;
+    }
+
+    private static List<JsonElement> elements(JsonElement value) {
+        return value.isJsonArray() ? value.getAsJsonArray().asList() : List.of(value);
     }
 
     /** A field that may be absent, and if it is there must have the one value that we implement. */

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,8 +23,13 @@ public final class LoraAdapter {
     static final String CONFIG = "adapter_config.json";
     private static final String WEIGHTS = "adapter_model.safetensors";
     private static final String PREFIX = "base_model.model.";
+    private static final String A = "lora_A";
+    private static final String B = "lora_B";
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().serializeNulls().create();
+
+    private static final List<String> PROJECTIONS =
+            Arrays.stream(Projection.values()).map(Projection::shortName).toList();
 
     /** Modules of these models that peft could adapt as well, and we do not. */
     private static final List<String> BEYOND = List.of("lm_head", "model.embed_tokens");
@@ -45,17 +51,50 @@ public final class LoraAdapter {
         Factors factors(int block, Projection projection);
     }
 
-    private record Place(int block, Projection projection) {
+    /** What the configuration asks for at one projection: shapes of A and B, and the scale. */
+    private record Slot(int block, Projection projection, List<Long> a, List<Long> b, double scale) {
 
-        String name(String factor) {
-            return PREFIX + projection.module(block) + "." + factor + ".weight";
+        static Slot of(LoraConfig config, ModelConfig base, int block, Projection projection) {
+            String module = projection.module(block);
+            long rank = config.rank(module);
+            return new Slot(
+                    block,
+                    projection,
+                    List.of(rank, (long) projection.inputs(base)),
+                    List.of((long) projection.outputs(base), rank),
+                    config.scale(module));
+        }
+
+        String module() {
+            return projection.module(block);
+        }
+
+        String tensor(String factor) {
+            return PREFIX + module() + "." + factor + ".weight";
+        }
+
+        static String text(List<Long> a, List<Long> b, double scale) {
+            return a + " and " + b + " with scale " + scale;
+        }
+
+        Factors require(@Nullable Factors factors) {
+            String expected = text(a, b, scale);
+            String found = factors == null
+                    ? "missing"
+                    : text(factors.a().shape(), factors.b().shape(), factors.scale());
+            if (factors == null || !found.equals(expected)) {
+                throw new IllegalArgumentException(
+                        "Factors of " + module() + " are " + found + ", expected " + expected);
+            }
+            return factors;
         }
     }
 
     private final LoraConfig config;
-    private final Map<Place, Factors> factors;
+    /** By module. */
+    private final Map<String, Factors> factors;
 
-    private LoraAdapter(LoraConfig config, Map<Place, Factors> factors) {
+    private LoraAdapter(LoraConfig config, Map<String, Factors> factors) {
         this.config = config;
         this.factors = factors;
     }
@@ -63,67 +102,51 @@ public final class LoraAdapter {
     /** Opens an adapter directory over a base of that configuration. */
     public static LoraAdapter open(Path dir, ModelConfig base) throws IOException {
         LoraConfig config = LoraConfig.read(dir);
-        requireSupported(config, dir.resolve(CONFIG).toString());
+        List<Slot> slots = slots(config, base, dir.resolve(CONFIG).toString());
         Path file = dir.resolve(WEIGHTS);
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(file + " is missing, found " + Checkpoint.listing(dir)
                     + "; peft writes it with save_pretrained(..., safe_serialization=True)");
         }
-        var factors = new LinkedHashMap<Place, Factors>();
+        var factors = new HashMap<String, Factors>();
         try (SafeTensors tensors = SafeTensors.open(file)) {
             var unused = new TreeSet<>(tensors.names());
-            for (Place place : places(config, base)) {
-                Shapes shapes = Shapes.of(config, base, place);
-                factors.put(
-                        place,
-                        new Factors(
-                                tensors.tensor(place.name("lora_A"), shapes.a()),
-                                tensors.tensor(place.name("lora_B"), shapes.b()),
-                                shapes.scale()));
-                unused.remove(place.name("lora_A"));
-                unused.remove(place.name("lora_B"));
+            for (Slot slot : slots) {
+                Tensor a = tensors.tensor(slot.tensor(A), slot.a());
+                Tensor b = tensors.tensor(slot.tensor(B), slot.b());
+                factors.put(slot.module(), new Factors(a, b, slot.scale()));
+                unused.removeAll(List.of(slot.tensor(A), slot.tensor(B)));
             }
             if (!unused.isEmpty()) {
-                throw new IllegalArgumentException(file + ": " + unused.size() + " tensors that " + CONFIG
-                        + " does not ask for, the first is " + unused.first() + ", expected the factors of "
-                        + factors.size() + " projections alone; is this adapter of that base?");
+                throw new IllegalArgumentException(file + ": tensor " + unused.first() + " of " + unused.size()
+                        + " is not asked for by " + CONFIG + ", expected the factors of " + slots.size()
+                        + " projections alone; is this adapter of that base?");
             }
         }
         return new LoraAdapter(config, factors);
     }
 
-    /** Shapes and scale that the configuration gives to a module's factors. */
-    private record Shapes(List<Long> a, List<Long> b, double scale) {
-
-        static Shapes of(LoraConfig config, ModelConfig base, Place place) {
-            String module = place.projection().module(place.block());
-            long rank = config.rank(module);
-            return new Shapes(
-                    List.of(rank, (long) place.projection().inputs(base)),
-                    List.of((long) place.projection().outputs(base), rank),
-                    config.scale(module));
+    /** The projections that the configuration covers, in the order of blocks. */
+    private static List<Slot> slots(LoraConfig config, ModelConfig base, String where) {
+        for (String module : BEYOND) {
+            if (config.covers(module)) {
+                throw new IllegalArgumentException(where + ": target_modules cover " + module
+                        + ", expected projections of the blocks alone, of which there are " + PROJECTIONS);
+            }
         }
-    }
-
-    private static List<Place> places(LoraConfig config, ModelConfig base) {
-        var places = new ArrayList<Place>();
+        var slots = new ArrayList<Slot>();
         for (int block = 0; block < base.blocks(); block++) {
             for (Projection projection : Projection.values()) {
                 if (config.covers(projection.module(block))) {
-                    places.add(new Place(block, projection));
+                    slots.add(Slot.of(config, base, block, projection));
                 }
             }
         }
-        return places;
-    }
-
-    private static void requireSupported(LoraConfig config, String where) {
-        for (String module : BEYOND) {
-            if (config.covers(module)) {
-                throw new IllegalArgumentException(
-                        where + ": target_modules cover " + module + ", expected projections of the blocks alone");
-            }
+        if (slots.isEmpty()) {
+            throw new IllegalArgumentException(where + ": target_modules cover nothing of a base with " + base.blocks()
+                    + " blocks, expected some of the projections " + PROJECTIONS);
         }
+        return slots;
     }
 
     public LoraConfig config() {
@@ -132,29 +155,18 @@ public final class LoraAdapter {
 
     /** Factors of a projection, as they are stored; null where the adapter leaves it as it is. */
     public @Nullable Factors factors(int block, Projection projection) {
-        return factors.get(new Place(block, projection));
+        return factors.get(projection.module(block));
     }
 
     /** Writes a directory that peft loads: the factors that the configuration asks for over that base. */
     public static void write(Path dir, LoraConfig config, ModelConfig base, Source source) throws IOException {
         var tensors = new TreeMap<String, Tensor>();
-        for (Place place : places(config, base)) {
-            Shapes shapes = Shapes.of(config, base, place);
-            Factors found = source.factors(place.block(), place.projection());
-            if (found == null
-                    || !found.a().shape().equals(shapes.a())
-                    || !found.b().shape().equals(shapes.b())
-                    || found.scale() != shapes.scale()) {
-                throw new IllegalArgumentException(
-                        "Factors of " + place.projection().module(place.block()) + " are "
-                                + (found == null
-                                        ? "missing"
-                                        : found.a().shape() + ", " + found.b().shape() + ", scale " + found.scale())
-                                + ", expected " + shapes);
-            }
-            tensors.put(place.name("lora_A"), found.a());
-            tensors.put(place.name("lora_B"), found.b());
+        for (Slot slot : slots(config, base, "Adapter for " + dir)) {
+            Factors factors = slot.require(source.factors(slot.block(), slot.projection()));
+            tensors.put(slot.tensor(A), factors.a());
+            tensors.put(slot.tensor(B), factors.b());
         }
+        Files.createDirectories(dir);
         Files.writeString(dir.resolve(CONFIG), GSON.toJson(config.toJson()) + "\n");
         SafeTensorsWriter.write(dir.resolve(WEIGHTS), tensors);
     }

@@ -54,7 +54,7 @@ final class LoraConfigJson {
     private static final Set<String> KNOWN =
             Stream.concat(READ.stream(), WITHOUT_EFFECT.stream()).collect(Collectors.toUnmodifiableSet());
 
-    /** Ways to initialise that leave the base as it is; the others take B A out of it. */
+    /** Starts of A and B that leave the base as it is; others take B A out of it, or are drawn from data. */
     private static final Set<String> INITS = Set.of("true", "false", "gaussian", "orthogonal");
 
     private LoraConfigJson() {}
@@ -70,7 +70,7 @@ final class LoraConfigJson {
             throw fields.refused(
                     "init_lora_weights",
                     init.toString(),
-                    "true, false, gaussian or orthogonal: the others change the base's weights");
+                    "true, false, gaussian or orthogonal: others take from the base's weights");
         }
         fields.requireOnly(KNOWN);
         try {
