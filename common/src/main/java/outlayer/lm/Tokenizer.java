@@ -6,17 +6,23 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import outlayer.checkpoint.TokenizerConfig;
 
 /**
- * A {@code tokenizer.json} as it is. Never truncates or pads. Special tokens such as BOS are added by its own post-processor and nowhere
- * else, so there cannot be two. Threads may share it.
+ * A {@code tokenizer.json} as it is. Never truncates or pads. Where the model wants a token that begins every text, by
+ * {@code tokenizer_config.json} or by the tokenizer's own post-processor, there is exactly one, also before a text that brings its
+ * own. Threads may share it.
  */
 public final class Tokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
+    private final @Nullable Integer begin;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer) {
+    private Tokenizer(HuggingFaceTokenizer tokenizer, @Nullable Integer begin) {
         this.tokenizer = tokenizer;
+        this.begin = begin;
     }
 
     /** Opens {@code tokenizer.json} of a model directory. */
@@ -25,31 +31,77 @@ public final class Tokenizer implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(file + " is missing, expected beside config.json");
         }
+        TokenizerConfig config = TokenizerConfig.read(dir);
+        HuggingFaceTokenizer tokenizer = load(file);
+        try {
+            return new Tokenizer(tokenizer, begin(tokenizer, config, file));
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    private static HuggingFaceTokenizer load(Path file) throws IOException {
         try {
             // DJL's defaults cut every text at 512 tokens.
-            return new Tokenizer(HuggingFaceTokenizer.builder()
+            return HuggingFaceTokenizer.builder()
                     .optTokenizerPath(file)
                     .optPadding(false)
                     .optTruncation(false)
-                    .optAddSpecialTokens(true)
-                    .build());
+                    .build();
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(file + ": not a tokenizer: " + e.getMessage(), e);
         }
     }
 
-    /** Tokens of a whole prompt, with the special ones. */
+    /** The token that goes before every text; null where none does. */
+    private static @Nullable Integer begin(HuggingFaceTokenizer tokenizer, TokenizerConfig config, Path file) {
+        String token = config.beginToken();
+        if (token != null) {
+            int[] ids = ids(tokenizer.encode(token, false, false));
+            if (ids.length != 1) {
+                throw new IllegalArgumentException(file + ": bos_token " + token + " of tokenizer_config.json is "
+                        + ids.length + " tokens here, expected one; do the files belong together?");
+            }
+            return ids[0];
+        }
+        return config.begin() == TokenizerConfig.Begin.NONE ? null : added(tokenizer, file);
+    }
+
+    /** The one token, or none, that the post-processor puts before a text. */
+    private static @Nullable Integer added(HuggingFaceTokenizer tokenizer, Path file) {
+        int[] plain = ids(tokenizer.encode("a", false, false));
+        int[] whole = ids(tokenizer.encode("a", true, false));
+        if (Arrays.equals(whole, plain)) {
+            return null;
+        }
+        int[] rest = Arrays.copyOfRange(whole, Math.min(1, whole.length), whole.length);
+        if (!Arrays.equals(rest, plain)) {
+            throw new IllegalArgumentException(file + ": post_processor makes " + Arrays.toString(whole)
+                    + " of a text of the tokens " + Arrays.toString(plain) + ", expected one more before it at most");
+        }
+        return whole[0];
+    }
+
+    /** Tokens of a whole prompt, with the one that begins it. */
     public Tokens encode(String text) {
-        Encoding encoding = tokenizer.encode(text, true, false);
-        int[] ids = ids(encoding);
+        Encoding encoding = tokenizer.encode(text, false, false);
+        int[] own = ids(encoding);
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        boolean wanting = begin != null && (own.length == 0 || own[0] != begin);
+        int shift = wanting ? 1 : 0;
+        int[] ids = new int[own.length + shift];
         int[] starts = new int[ids.length];
         int[] ends = new int[ids.length];
-        long[] special = encoding.getSpecialTokenMask();
-        CharSpan[] spans = encoding.getCharTokenSpans();
-        for (int t = 0; t < ids.length; t++) {
-            boolean inText = special[t] == 0 && spans[t] != null;
-            starts[t] = inText ? spans[t].getStart() : -1;
-            ends[t] = inText ? spans[t].getEnd() : -1;
+        if (begin != null && wanting) {
+            ids[0] = begin;
+            starts[0] = -1;
+            ends[0] = -1;
+        }
+        for (int t = 0; t < own.length; t++) {
+            ids[t + shift] = own[t];
+            starts[t + shift] = spans[t] == null ? -1 : spans[t].getStart();
+            ends[t + shift] = spans[t] == null ? -1 : spans[t].getEnd();
         }
         return new Tokens(ids, starts, ends);
     }
@@ -69,11 +121,6 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private static int[] ids(Encoding encoding) {
-        long[] longs = encoding.getIds();
-        int[] ids = new int[longs.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = Math.toIntExact(longs[i]);
-        }
-        return ids;
+        return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
     }
 }

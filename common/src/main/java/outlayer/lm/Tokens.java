@@ -22,12 +22,12 @@ public final class Tokens {
         return ids.length;
     }
 
-    /** First code point of token t in the text; -1 for a special token, which is not in it. */
+    /** First code point of token t in the text; -1 for one that the text has not, such as the one before it. */
     public int start(int t) {
         return starts[t];
     }
 
-    /** Code point after the last one of token t; -1 for a special token. */
+    /** Code point after the last one of token t; -1 for one that the text has not. */
     public int end(int t) {
         return ends[t];
     }

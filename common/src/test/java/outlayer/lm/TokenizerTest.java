@@ -3,11 +3,22 @@ package outlayer.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenizerTest {
 
@@ -31,8 +42,17 @@ final class TokenizerTest {
                "vocab": {"<unk>": 0, "<s>": 1, "a": 2, " a": 3, "b": 4, " b": 5, "\\ud83d\\ude00": 6, " Y": 7, "e": 8, "s": 9}}}
             """;
 
+    /** The same without a post-processor. */
+    private static final String WITHOUT = withoutPostProcessor();
+
     @TempDir
     private Path dir;
+
+    private static String withoutPostProcessor() {
+        JsonObject json = JsonParser.parseString(JSON).getAsJsonObject();
+        json.add("post_processor", JsonNull.INSTANCE);
+        return json.toString();
+    }
 
     @BeforeEach
     void write() throws Exception {
@@ -45,6 +65,110 @@ final class TokenizerTest {
             assertThat(tokenizer.encode("a b").ids()).containsExactly(1, 2, 5);
             assertThat(tokenizer.encode("").ids()).containsExactly(1);
         }
+    }
+
+    @Test
+    void aTextThatBringsTheTokenGetsNoSecondOne() throws Exception {
+        try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+            Tokens tokens = tokenizer.encode("<s>a b");
+            assertThat(tokens.ids()).containsExactly(1, 2, 5);
+            assertThat(new int[] {tokens.start(0), tokens.start(1), tokens.start(2)})
+                    .containsExactly(0, 3, 4);
+            assertThat(new int[] {tokens.end(0), tokens.end(1), tokens.end(2)}).containsExactly(3, 4, 6);
+            assertThat(tokenizer.encode("a<s>").ids()).containsExactly(1, 2, 1);
+        }
+    }
+
+    /** Mistral 7B: a tokenizer of the Llama class, whose own post-processor may add nothing, or something else. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"tokenizer_class": "LlamaTokenizer"}                                    | true
+            {"tokenizer_class": "LlamaTokenizer", "add_bos_token": true, "bos_token": {"content": "<s>"}} | true
+            {"tokenizer_class": "PreTrainedTokenizerFast", "add_bos_token": true, "bos_token": "<s>"} | true
+            {"tokenizer_class": "LlamaTokenizer", "add_bos_token": false}            | false
+            """)
+    void theConfigurationDecidesWhateverThePostProcessorDoes(String config, boolean begins) throws Exception {
+        Files.writeString(dir.resolve("tokenizer_config.json"), config);
+        for (String json : new String[] {JSON, WITHOUT}) {
+            Files.writeString(dir.resolve("tokenizer.json"), json);
+            try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+                Tokens tokens = tokenizer.encode("a b");
+                assertThat(tokens.ids()).containsExactly(begins ? new int[] {1, 2, 5} : new int[] {2, 5});
+                int last = tokens.size() - 1;
+                assertThat(tokens.start(last)).isEqualTo(1);
+                assertThat(tokens.end(last)).isEqualTo(3);
+                assertThat(tokenizer.encode("").ids()).containsExactly(begins ? new int[] {1} : new int[0]);
+                assertThat(tokenizer.encode("<s>a").ids()).containsExactly(1, 2);
+                assertThat(tokenizer.answerToken(" b")).isEqualTo(5);
+            }
+        }
+    }
+
+    /** Llama 3.1: nothing about it in tokenizer_config.json, a template in tokenizer.json. */
+    @Test
+    void withoutAWordInTheConfigurationThePostProcessorDecides() throws Exception {
+        Files.writeString(
+                dir.resolve("tokenizer_config.json"),
+                "{\"tokenizer_class\": \"PreTrainedTokenizerFast\", \"bos_token\": \"<s>\"}");
+        try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+            assertThat(tokenizer.encode("a b").ids()).containsExactly(1, 2, 5);
+        }
+        Files.writeString(dir.resolve("tokenizer.json"), WITHOUT);
+        try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+            assertThat(tokenizer.encode("a b").ids()).containsExactly(2, 5);
+        }
+    }
+
+    /** make_tokenizers.py: tokenizers built as Llama 3.1's and Mistral's, and what transformers makes of texts, one of them long. */
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "mistral"})
+    void idsAndSpansAreTransformers(String model) throws Exception {
+        Path folder = Path.of(TokenizerTest.class.getResource("tokenizer").toURI());
+        JsonArray cases = JsonParser.parseString(Files.readString(folder.resolve("golden.json")))
+                .getAsJsonObject()
+                .getAsJsonArray(model);
+        int longest = 0;
+        try (Tokenizer tokenizer = Tokenizer.open(folder.resolve(model))) {
+            for (JsonElement element : cases) {
+                Golden golden = new Gson().fromJson(element, Golden.class);
+                Tokens tokens = tokenizer.encode(golden.text());
+                var ids = new ArrayList<Integer>();
+                var spans = new ArrayList<List<Integer>>();
+                for (int t = 0; t < tokens.size(); t++) {
+                    ids.add(tokens.ids()[t]);
+                    spans.add(List.of(tokens.start(t), tokens.end(t)));
+                }
+                assertThat(ids).as(golden.text()).isEqualTo(golden.ids());
+                assertThat(spans).as(golden.text()).isEqualTo(golden.spans());
+                longest = Math.max(longest, tokens.size());
+            }
+        }
+        assertThat(longest).isGreaterThan(512);
+    }
+
+    private record Golden(String text, List<Integer> ids, List<List<Integer>> spans) {}
+
+    @Test
+    void aPostProcessorThatEndsTextsIsRefused() throws Exception {
+        Path file = dir.resolve("tokenizer.json");
+        Files.writeString(
+                file,
+                JSON.replace(
+                        "{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}],",
+                        "{\"Sequence\": {\"id\": \"A\", \"type_id\": 0}}, {\"SpecialToken\": {\"id\": \"<s>\", \"type_id\": 0}}],"));
+        assertThatThrownBy(() -> Tokenizer.open(dir))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(file + ": post_processor makes [1, 2, 1] of a text of the tokens [2],"
+                        + " expected one more before it at most");
+    }
+
+    @Test
+    void aBeginTokenThatTheTokenizerDoesNotKnowIsRefused() throws Exception {
+        Files.writeString(dir.resolve("tokenizer_config.json"), "{\"add_bos_token\": true, \"bos_token\": \"ab\"}");
+        assertThatThrownBy(() -> Tokenizer.open(dir))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(dir.resolve("tokenizer.json") + ": bos_token ab of tokenizer_config.json is 2 tokens here,"
+                        + " expected one; do the files belong together?");
     }
 
     @Test
