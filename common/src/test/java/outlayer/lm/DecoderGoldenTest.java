@@ -5,7 +5,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -33,36 +32,6 @@ final class DecoderGoldenTest {
             assertThat(read.layers(Point.HEADS)).containsExactly(0, 1, 2);
             Agreement.assertRows(read, golden.expected(), TOLERANCE);
             Agreement.assertLogOdds(read, golden.expected(), TOLERANCE);
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("outlayer.lm.GoldenCase#all")
-    void everyTokenIsThatOfTransformers(GoldenCase golden) throws Exception {
-        Taps everyToken = Taps.residuals(golden.config()).at(Positions.ALL);
-        golden.open(Precision.FLOAT32, model -> {
-            Readout read = model.read(asked.shorter(), null, everyToken);
-            assertThat(read.layers(Point.RESIDUAL)).containsExactly(0, 1, 2, 3);
-            Agreement.assertRows(read, golden.expectedTokens(), TOLERANCE);
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("outlayer.lm.GoldenCase#all")
-    void everyTokenIsTheLastOfWhatItEnds(GoldenCase golden) throws Exception {
-        Taps everything = golden.everything();
-        int[] prompt = asked.prompts().get(5);
-        var beginnings = new ArrayList<int[]>();
-        for (int length = 1; length <= prompt.length; length++) {
-            beginnings.add(Arrays.copyOf(prompt, length));
-        }
-        golden.open(Precision.FLOAT32, model -> {
-            Readout tokens = model.read(List.of(prompt), asked.answers(), everything.at(Positions.ALL));
-            Readout last = model.read(beginnings, asked.answers(), everything);
-            assertThat(tokens.layers(Point.MLP)).containsExactly(0, 1, 2);
-            Agreement.assertRows(tokens, last, TOLERANCE);
-            assertThat(tokens.logOdds()).hasSize(1);
-            assertThat(tokens.logOdds()[0]).isCloseTo(last.logOdds()[prompt.length - 1], offset(TOLERANCE));
         });
     }
 
@@ -108,8 +77,9 @@ final class DecoderGoldenTest {
             Readout expected = golden.expected();
             for (Taps taps : some) {
                 Readout alone = model.read(asked.prompts(), null, taps);
-                taps.layers().forEach((point, layers) -> assertThat(alone.layers(point))
-                        .isEqualTo(layers));
+                taps.layers()
+                        .forEach((point, layers) ->
+                                assertThat(alone.layers(point)).isEqualTo(layers));
                 assertThat(alone.logOdds()).isEmpty();
                 Agreement.assertRows(alone, expected, TOLERANCE);
                 Readout withOdds = model.read(asked.prompts(), asked.answers(), taps);
