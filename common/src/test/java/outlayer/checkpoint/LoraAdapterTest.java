@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class LoraAdapterTest {
 
-    private static final ModelConfig BASE = CheckpointTest.config(false, false);
+    private static final ModelConfig BASE = SmallCheckpoint.config(false, false);
     private static final String PREFIX = "base_model.model.model.layers.";
     private static final String WEIGHTS = "adapter_model.safetensors";
 

@@ -65,6 +65,43 @@ final class ModelConfigTest {
         assertThat(ModelConfig.of(json, "config.json")).isEqualTo(parse(LLAMA_31));
     }
 
+    /** As transformers 5 writes a model without scaling. */
+    @Test
+    void theNewerSpellingMayHoldThetaAlone() {
+        JsonObject json = JsonParser.parseString(MISTRAL).getAsJsonObject();
+        json.remove("rope_theta");
+        json.add("rope_parameters", JsonParser.parseString("{\"rope_theta\": 7.5, \"rope_type\": \"default\"}"));
+        ModelConfig config = ModelConfig.of(json, "config.json");
+        assertThat(config.ropeTheta()).isEqualTo(7.5);
+        assertThat(config.ropeScaling()).isNull();
+    }
+
+    /** LlamaConfig and MistralConfig of transformers: what they take where a field is absent, or null. */
+    @Test
+    void whatIsAbsentIsWhatTransformersTakes() {
+        String heads = "\"num_key_value_heads\": 8,";
+        String none = "\"num_key_value_heads\": null,";
+        assertThat(parse(LLAMA_31.replace(heads, "")).keyValueHeads()).isEqualTo(32);
+        assertThat(parse(LLAMA_31.replace(heads, none)).keyValueHeads()).isEqualTo(32);
+        assertThat(parse(MISTRAL.replace(heads, "")).keyValueHeads()).isEqualTo(8);
+        assertThat(parse(MISTRAL.replace(heads, none)).keyValueHeads()).isEqualTo(32);
+        assertThat(parse(MISTRAL.replace("\"rope_theta\": 10000.0,", "")).ropeTheta())
+                .isEqualTo(10_000);
+        assertThat(parse(MISTRAL.replace("\"bos_token_id\": 1,", "\"head_dim\": 64,")))
+                .extracting(ModelConfig::headSize, ModelConfig::bosToken)
+                .containsExactly(64, null);
+    }
+
+    @Test
+    void mistralHasNoBiases() {
+        for (String field : new String[] {"attention_bias", "mlp_bias"}) {
+            assertThatThrownBy(
+                            () -> parse(MISTRAL.replace("\"model_type\"", "\"" + field + "\": true, \"model_type\"")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("config.json: " + field + " is true, expected false");
+        }
+    }
+
     @Test
     void mistralHasAWindowUnlessItSaysNull() {
         assertThat(parse(MISTRAL).slidingWindow()).isEqualTo(4096);
@@ -92,6 +129,10 @@ final class ModelConfigTest {
             "hidden_act": "silu"    | "hidden_act": "gelu"  | hidden_act is "gelu", expected silu
             "attention_bias": false | "attention_bias": 1   | attention_bias is 1, expected true or false
             "model_type": "llama"   | "model_type": "qwen2" | model_type is "qwen2", expected llama
+            "rope_type": "llama3"   | "rope_type": "llama3", "beta_fast": 32 | rope_scaling: beta_fast is 32, expected null: it is not supported
+            "factor": 8.0           | "factor": "8"         | rope_scaling: factor is "8", expected a number
+            ["LlamaForCausalLM"]    | null                  | architectures is [], expected LlamaForCausalLM or MistralForCausalLM
+            ["LlamaForCausalLM"]    | [{}]                  | architectures is [{}], expected a string or a list of strings
             "mlp_bias": false       | "partial_rotary_factor": 0.5 | partial_rotary_factor is 0.5, expected 1
             "mlp_bias": false       | "rope_parameters": {"rope_theta": 10000.0} | rope_theta is 500000.0, expected what rope_parameters says, 10000.0
             "mlp_bias": false       | "rope_parameters": {"rope_type": "default"} | rope_scaling is RopeScaling[factor=8.0, lowFactor=1.0, highFactor=4.0, originalTokens=8192], expected what rope_parameters says, null
