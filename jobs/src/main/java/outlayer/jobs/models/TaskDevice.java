@@ -14,13 +14,14 @@ public final class TaskDevice {
     /**
      * A device that is there: a GPU that was asked for and is absent stops the task, and never makes it run on the CPU.
      *
-     * @param setting `auto`: the first GPU address that Spark gave to the task, else the CPU; or a device by name
+     * @param setting `gpu`: the first GPU address that Spark gave to the task; `auto`: that, or the CPU where Spark gives none; or a
+     *     device by name
      * @param context of the running task, null outside of one
      */
     public static Device of(String setting, @Nullable TaskContext context) {
         Device device = asked(setting, context);
         if (device.kind() == Device.Kind.GPU) {
-            String who = setting.equals("auto") ? "an address that Spark gave to this task" : "by setting";
+            String who = setting.startsWith("gpu:") ? "by setting" : "an address that Spark gave to this task";
             requireSeen(device, who, Gpus.count());
         }
         return device;
@@ -28,17 +29,25 @@ public final class TaskDevice {
 
     /** What is asked for, there or not. */
     static Device asked(String setting, @Nullable TaskContext context) {
-        if (!setting.equals("auto")) {
+        if (!setting.equals("auto") && !setting.equals("gpu")) {
             return Device.parse(setting);
         }
         String address = gpuAddress(context);
-        return Device.parse(address == null ? "cpu" : "gpu:" + address);
+        if (address != null) {
+            return Device.parse("gpu:" + address);
+        }
+        if (setting.equals("gpu")) {
+            throw new IllegalArgumentException("Device gpu is asked for, but Spark gave no GPU to this task: expected"
+                    + " spark.executor.resource.gpu.amount and spark.task.resource.gpu.amount to be set"
+                    + " (conf/gpu/README.md), or a device by number such as gpu:0");
+        }
+        return Device.CPU;
     }
 
     static void requireSeen(Device device, String who, int seen) {
         if (device.index() >= seen) {
             throw new IllegalArgumentException("Device " + device + " is asked for (" + who + "), libtorch sees " + seen
-                    + " GPUs, with PYTORCH_FLAVOR=" + System.getenv("PYTORCH_FLAVOR") + " and PYTORCH_LIBRARY_PATH="
+                    + " GPUs with PYTORCH_FLAVOR=" + System.getenv("PYTORCH_FLAVOR") + " and PYTORCH_LIBRARY_PATH="
                     + System.getenv("PYTORCH_LIBRARY_PATH") + ". Set up libtorch for CUDA as conf/gpu/README.md says,"
                     + " or set the device to cpu");
         }

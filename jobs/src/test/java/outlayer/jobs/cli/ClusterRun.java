@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import outlayer.jobs.TinyRun;
-import outlayer.jobs.extract.GpuAddresses;
+import outlayer.jobs.models.GpuAddresses;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.ExperimentFile;
 

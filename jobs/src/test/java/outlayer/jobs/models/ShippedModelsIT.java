@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import outlayer.evaluate.Quirkiness;
 import outlayer.evaluate.TestExample;
-import outlayer.feature.Activations;
+import outlayer.feature.BatchPlan;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.settings.ExtractOptions;
@@ -22,6 +22,9 @@ import outlayer.jobs.settings.ModelOptions;
 import outlayer.lm.AnswerTokens;
 import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
+import outlayer.lm.Precision;
+import outlayer.lm.Readout;
+import outlayer.lm.Taps;
 import outlayer.lm.Tokenizer;
 import outlayer.quirky.ArithmeticDataset;
 import outlayer.quirky.ArithmeticOptions;
@@ -74,28 +77,27 @@ class ShippedModelsIT {
     private static List<TestExample> answered(Path directory, List<Example> examples, ExtractOptions options)
             throws IOException {
         try (Tokenizer tokenizer = Tokenizer.open(directory);
-                DjlLanguageModel model = DjlLanguageModel.open(directory, Device.CPU)) {
+                DjlLanguageModel model = DjlLanguageModel.open(directory, Device.CPU, Precision.FLOAT32)) {
             Example first = examples.get(0);
-            Activations read = Activations.read(
-                    model,
-                    examples.stream()
-                            .map(example ->
-                                    tokenizer.encode(example.statement()).ids())
-                            .toList(),
-                    Collections.nCopies(examples.size(), null),
-                    new AnswerTokens(tokenizer.answerToken(first.noChoice()), tokenizer.answerToken(first.yesChoice())),
-                    options.batchTokens());
+            AnswerTokens answers =
+                    new AnswerTokens(tokenizer.answerToken(first.noChoice()), tokenizer.answerToken(first.yesChoice()));
+            List<int[]> prompts = examples.stream()
+                    .map(example -> tokenizer.encode(example.statement()).ids())
+                    .toList();
+            int[] lengths = prompts.stream().mapToInt(ids -> ids.length).toArray();
             List<TestExample> answered = new ArrayList<>();
-            for (int i = 0; i < examples.size(); i++) {
-                Example example = examples.get(i);
-                assertThat(read.reason(i)).as(example.statement()).isNull();
-                answered.add(new TestExample(
-                        example.question(),
-                        example.name(),
-                        example.anomalous(),
-                        example.aliceLabel(),
-                        example.bobLabel(),
-                        read.logOdds(i)));
+            for (int[] batch : BatchPlan.of(lengths, options.batchTokens())) {
+                Readout read = model.read(IntStream.of(batch).mapToObj(prompts::get).toList(), answers, Taps.none());
+                for (int i = 0; i < batch.length; i++) {
+                    Example example = examples.get(batch[i]);
+                    answered.add(new TestExample(
+                            example.question(),
+                            example.name(),
+                            example.anomalous(),
+                            example.aliceLabel(),
+                            example.bobLabel(),
+                            read.logOdds()[i]));
+                }
             }
             return answered;
         }

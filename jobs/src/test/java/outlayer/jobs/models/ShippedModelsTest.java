@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import outlayer.lm.AnswerTokens;
 import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
-import outlayer.lm.LastToken;
+import outlayer.lm.Point;
+import outlayer.lm.Precision;
+import outlayer.lm.Readout;
+import outlayer.lm.Taps;
 import outlayer.lm.Tokenizer;
 
 /** The directories under conf/models: whole, small, and read here as transformers reads them. */
@@ -83,7 +86,7 @@ class ShippedModelsTest {
                 .isEqualTo(expected.sha256());
 
         try (Tokenizer tokenizer = Tokenizer.open(directory);
-                DjlLanguageModel model = DjlLanguageModel.open(directory, Device.CPU)) {
+                DjlLanguageModel model = DjlLanguageModel.open(directory, Device.CPU, Precision.FLOAT32)) {
             AnswerTokens answers =
                     new AnswerTokens(tokenizer.answerToken(golden.no()), tokenizer.answerToken(golden.yes()));
             assertThat(answers).isEqualTo(new AnswerTokens(expected.no(), expected.yes()));
@@ -93,13 +96,13 @@ class ShippedModelsTest {
                         .as(prompt.text())
                         .isEqualTo(prompt.ids());
             }
-            LastToken read =
-                    model.read(prompts.stream().map(ModelsGolden.Prompt::ids).toList(), answers);
+            Readout read = model.read(
+                    prompts.stream().map(ModelsGolden.Prompt::ids).toList(), answers, Taps.residuals(model.config()));
             for (int i = 0; i < prompts.size(); i++) {
                 ModelsGolden.Prompt prompt = prompts.get(i);
                 assertThat(read.logOdds()[i]).as(prompt.text()).isCloseTo(prompt.logOdds(), offset(TOLERANCE));
-                assertThat(read.layers()).isEqualTo(prompt.residuals().size());
-                for (int layer = 0; layer < read.layers(); layer++) {
+                assertThat(read.layers(Point.RESIDUAL)).hasSameSizeAs(prompt.residuals());
+                for (int layer = 0; layer < prompt.residuals().size(); layer++) {
                     assertThat(relativeDistance(read.residual(layer), i, prompt.residual(layer)))
                             .as("layer %d of %s", layer, prompt.text())
                             .isLessThan(TOLERANCE);

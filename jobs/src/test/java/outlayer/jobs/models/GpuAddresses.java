@@ -1,4 +1,4 @@
-package outlayer.jobs.extract;
+package outlayer.jobs.models;
 
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class GpuAddresses {
                 .parallelize(Collections.nCopies(16, 0), 16)
                 .map(task -> {
                     Thread.sleep(300);
-                    return SparkEnv.get().executorId() + " " + TaskDevice.of("auto", TaskContext.get());
+                    return SparkEnv.get().executorId() + " " + TaskDevice.asked("auto", TaskContext.get());
                 })
                 .distinct()
                 .collect()
