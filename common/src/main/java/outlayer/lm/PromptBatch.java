@@ -39,11 +39,12 @@ record PromptBatch(NDArray tokens, NDArray last, int longest) {
                 longest);
     }
 
-    /** Positions 0 .. T - 1 of each prompt. [B, T] */
+    /** Every position of each prompt, its last one repeated where there is padding. [B, T] */
     NDArray everyPlace(NDManager manager) {
-        long[] places = new long[Math.toIntExact(tokens.size())];
+        long[] ends = last.toLongArray();
+        long[] places = new long[ends.length * longest];
         for (int i = 0; i < places.length; i++) {
-            places[i] = i % longest;
+            places[i] = Math.min(i % longest, ends[i / longest]);
         }
         return manager.create(places, tokens.getShape());
     }
