@@ -1,17 +1,19 @@
 package outlayer.jobs.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import outlayer.jobs.models.Gpus;
+import outlayer.jobs.models.ModelSource;
+import outlayer.jobs.models.TaskDevice;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
-import outlayer.jobs.settings.ExtractOptions;
 import outlayer.jobs.settings.ModelOptions;
 import outlayer.linalg.Blas;
 import outlayer.lm.Natives;
@@ -38,12 +40,15 @@ final class Checkup {
         findings.add(look("PyTorch", Natives::pytorch));
         findings.add(look("tokenizers", Natives::tokenizers));
         findings.add(look("OpenBLAS", Blas::version));
-        findings.add(look("GPUs", Natives::gpus));
+        findings.add(look("GPUs", Gpus::evidence));
         findings.add(look("threads", Checkup::threads));
         if (config != null) {
             Experiment experiment = ExperimentFile.read(config, overrides);
             findings.add(look("run root", () -> root(experiment)));
-            models(experiment).forEach(model -> findings.add(look("model", () -> model(model))));
+            if (experiment.extract().device().startsWith("gpu:")) {
+                findings.add(look("device", () -> device(experiment.extract().device())));
+            }
+            variants(experiment).forEach(variant -> findings.add(look("model", () -> model(variant, experiment))));
         }
         return findings;
     }
@@ -84,25 +89,31 @@ final class Checkup {
         return run.root() + " can be written, " + run.runs().size() + " runs recorded";
     }
 
-    private static Set<String> models(Experiment experiment) {
-        Set<String> directories = new LinkedHashSet<>();
+    private static String device(String setting) {
+        return TaskDevice.of(setting, null) + ", by extract.device";
+    }
+
+    private record Variant(ModelOptions model, String variant, String dataset) {}
+
+    /** Each directory once: the base has the same for every dataset. */
+    private static Collection<Variant> variants(Experiment experiment) {
+        Map<String, Variant> variants = new LinkedHashMap<>();
         for (ModelOptions model : experiment.models()) {
-            directories.add(model.path());
-            if (experiment.extract().variants().contains(ExtractOptions.QUIRKY)) {
+            for (String variant : experiment.extract().variants()) {
                 for (ArithmeticOptions dataset : experiment.datasets()) {
-                    directories.add(model.directory(ExtractOptions.QUIRKY, dataset.dataset()));
+                    variants.putIfAbsent(
+                            model.directory(variant, dataset.dataset()),
+                            new Variant(model, variant, dataset.dataset()));
                 }
             }
         }
-        return directories;
+        return variants.values();
     }
 
-    private static String model(String directory) {
-        for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
-            if (!Files.isRegularFile(Path.of(directory, file))) {
-                throw new IllegalStateException(directory + " has no " + file + ", expected a Hugging Face directory");
-            }
-        }
-        return directory;
+    /** Finds the files, and reads the headers of all weights and some of their blocks. */
+    private static String model(Variant of, Experiment experiment) throws IOException {
+        ModelSource source = ModelSource.of(
+                of.model(), of.variant(), of.dataset(), experiment.executor(), new Configuration());
+        return source + ", fingerprint " + source.fingerprint();
     }
 }
