@@ -25,7 +25,7 @@ final class LayerSeparation {
         List<List<Example>> examples =
                 readings.stream().map(reading -> reading.shard().examples()).toList();
         int dimension = VectorTable.schema(readings.get(0).vectors()).dimension();
-        for (int layer = 0; layer < readings.get(0).layers(); layer++) {
+        for (int layer : readings.get(0).layers()) {
             Centroid[] classes = {new Centroid(dimension), new Centroid(dimension)};
             for (int shard = 0; shard < readings.size(); shard++) {
                 add(classes, readings.get(shard), examples.get(shard), layer);

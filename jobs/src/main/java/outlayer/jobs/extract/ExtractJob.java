@@ -8,7 +8,7 @@ import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
 import outlayer.jobs.work.UnitRunner;
 
-/** Runs every model over every shard once: the answers' log-odds, and the residual stream of all layers. */
+/** Runs every model over every shard once: the answers' log-odds, and the vectors of every feature. */
 public final class ExtractJob {
 
     public static final String STAGE = "extract";
@@ -20,6 +20,13 @@ public final class ExtractJob {
     }
 
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
-        return UnitRunner.run(spark, run, STAGE, Readings.units(run, experiment));
+        PlannedDevice device = PlannedDevice.of(
+                experiment.extract().device(), spark.sparkContext().getConf());
+        ExtractPlan plan = ExtractPlan.of(run, experiment, device);
+        return UnitRunner.run(spark, run, STAGE, plan.units(), missing -> {
+            Estimate estimate = Estimate.of(missing, plan.models());
+            estimate.show();
+            estimate.requireWithin(experiment.extract());
+        });
     }
 }

@@ -1,36 +1,55 @@
 package outlayer.jobs.extract;
 
 import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import outlayer.feature.Feature;
 import outlayer.jobs.datasets.Shard;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
+import outlayer.jobs.settings.FeatureOptions;
 import outlayer.jobs.table.PredictionTable;
 import outlayer.jobs.table.VectorTable;
 
 /**
- * One shard as one model read it, for the stages that follow. The rows of all its tables stand in the shard's order.
+ * One shard as one model read it, with the vectors of one feature, for the stages that follow. The rows of all its tables stand in the
+ * shard's order.
  *
- * @param vectors the wide table of the feature `activations`
+ * @param layers of the vectors, ascending
+ * @param answers the table of predictions; null where log-odds were not asked for
+ * @param vectors the wide table of the feature
  */
 public record Reading(
-        String model, String variant, Shard shard, String key, int layers, RunFile predictions, RunFile vectors)
+        String model,
+        String variant,
+        Shard shard,
+        String key,
+        List<Integer> layers,
+        @Nullable RunFile answers,
+        RunFile vectors)
         implements Serializable {
 
     /** Name of the feature: the residual stream at the last token. */
-    public static final String ACTIVATIONS = "activations";
+    public static final String ACTIVATIONS = FeatureOptions.ACTIVATIONS;
 
-    /** Counts of an extract unit's manifest. */
-    static final String LAYERS = "layers";
-
-    static Reading of(RunDirectory run, ExtractUnit unit, Manifest manifest) {
+    static Reading of(RunDirectory run, ExtractUnit unit, Feature feature, Manifest manifest) {
         return new Reading(
                 unit.model(),
                 unit.variant(),
-                unit.shard(),
+                unit.first(),
                 manifest.key(),
-                Math.toIntExact(manifest.count(LAYERS)),
-                run.file(manifest, PredictionTable.FILE),
-                run.file(manifest, VectorTable.fileName(ACTIVATIONS)));
+                feature.layers(),
+                unit.options().logOdds() ? run.file(manifest, PredictionTable.FILE) : null,
+                run.file(manifest, VectorTable.fileName(feature.name())));
+    }
+
+    /** What the model answered, which must have been asked. */
+    public RunFile predictions() {
+        if (answers == null) {
+            throw new IllegalArgumentException("Model " + model + " was not asked for answers to " + shard.dataset()
+                    + " " + shard.part().key() + ": set extract.log-odds = true and run the stage 'extract' again");
+        }
+        return answers;
     }
 }

@@ -1,4 +1,4 @@
-/** Stage `extract`: executors run the language model once over every shard and keep what it said and what went on inside. */
+/** Stage `extract`: executors run the language models over every shard and keep what they said and what went on inside. */
 @NullMarked
 package outlayer.jobs.extract;
 

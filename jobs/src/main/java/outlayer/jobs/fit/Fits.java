@@ -9,6 +9,7 @@ import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.table.GaussianFile;
 import outlayer.quirky.Part;
@@ -38,10 +39,17 @@ public final class Fits {
     /** The published fits of each group, by layer; every unit must be published. */
     public static Map<Readings.Group, List<Fit>> of(RunDirectory run, Experiment experiment) throws IOException {
         Map<Readings.Group, List<Fit>> fits = new LinkedHashMap<>();
-        plan(run, experiment).forEach((group, units) -> {
+        Map<Readings.Group, List<GaussianUnit>> plan = plan(run, experiment);
+        Map<String, Manifest> published = run.published(plan.values().stream()
+                .flatMap(List::stream)
+                .map(GaussianUnit::spec)
+                .toList());
+        plan.forEach((group, units) -> {
             List<Fit> layers = new ArrayList<>();
             for (GaussianUnit unit : units) {
-                Manifest manifest = run.require(unit.spec());
+                UnitSpec spec = unit.spec();
+                Manifest found = published.get(spec.key());
+                Manifest manifest = found == null ? run.require(spec) : found;
                 layers.add(
                         new Fit(unit.layer(), manifest.key(), run.file(manifest, GaussianFile.fileName(unit.layer()))));
             }
@@ -50,11 +58,12 @@ public final class Fits {
         return fits;
     }
 
-    private static int layers(Readings.Group group, List<Reading> readings) {
-        List<Integer> counts = readings.stream().map(Reading::layers).distinct().toList();
-        if (counts.size() != 1) {
-            throw new IllegalStateException(group + ": trusted shards have " + counts + " layers, expected one number");
+    private static List<Integer> layers(Readings.Group group, List<Reading> readings) {
+        List<List<Integer>> found =
+                readings.stream().map(Reading::layers).distinct().toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException(group + ": trusted shards have the layers " + found + ", expected the same");
         }
-        return counts.get(0);
+        return found.get(0);
     }
 }

@@ -44,11 +44,11 @@ public record MomentsUnit(Readings.Group group, int layer, int portion, List<Rea
         }
     }
 
-    /** The portions of each layer from 0 on: one alone where a task can read the whole group. */
-    public static List<List<MomentsUnit>> plan(Readings.Group group, int layers, List<Reading> readings) {
+    /** The portions of each of the layers: one alone where a task can read the whole group. */
+    public static List<List<MomentsUnit>> plan(Readings.Group group, List<Integer> layers, List<Reading> readings) {
         List<List<Reading>> portions = Portions.of(readings);
-        return IntStream.range(0, layers)
-                .mapToObj(layer -> IntStream.range(0, portions.size())
+        return layers.stream()
+                .map(layer -> IntStream.range(0, portions.size())
                         .mapToObj(i -> new MomentsUnit(group, layer, i, portions.get(i)))
                         .toList())
                 .toList();

@@ -14,6 +14,7 @@ import outlayer.jobs.fit.Fits;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
+import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.table.ScoreTable;
 import outlayer.quirky.Part;
@@ -36,8 +37,13 @@ public record Scored(Reading reading, String key, RunFile scores) implements Ser
     /** The scored shards of each group, in their order; every unit must be published. */
     public static Map<Readings.Group, List<Scored>> of(RunDirectory run, Experiment experiment) throws IOException {
         Map<Readings.Group, List<Scored>> groups = new LinkedHashMap<>();
-        for (ScoreUnit unit : units(run, experiment)) {
-            Manifest manifest = run.require(unit.spec());
+        List<ScoreUnit> units = units(run, experiment);
+        Map<String, Manifest> published =
+                run.published(units.stream().map(ScoreUnit::spec).toList());
+        for (ScoreUnit unit : units) {
+            UnitSpec spec = unit.spec();
+            Manifest found = published.get(spec.key());
+            Manifest manifest = found == null ? run.require(spec) : found;
             groups.computeIfAbsent(unit.group(), group -> new ArrayList<>())
                     .add(new Scored(unit.reading(), manifest.key(), run.file(manifest, ScoreTable.FILE)));
         }

@@ -59,8 +59,22 @@ final class Block {
         return read(key, "a number", config::getDouble);
     }
 
+    boolean flag(String key) {
+        return read(key, "true or false", config::getBoolean);
+    }
+
     boolean flag(String key, boolean otherwise) {
-        return has(key) ? read(key, "true or false", config::getBoolean) : otherwise;
+        return has(key) ? flag(key) : otherwise;
+    }
+
+    /** A size in bytes. */
+    long bytes(String key) {
+        return read(key, "a size such as 500 GiB", config::getBytes);
+    }
+
+    /** Whether a setting that is there is a list. */
+    boolean isList(String key) {
+        return config.getValue(ConfigUtil.quoteString(key)).valueType() == ConfigValueType.LIST;
     }
 
     /** An object that is passed on as it is, as JSON text. */
@@ -74,6 +88,10 @@ final class Block {
 
     List<Double> numbers(String key) {
         return List.copyOf(read(key, "a list of numbers", config::getDoubleList));
+    }
+
+    List<Integer> integers(String key) {
+        return List.copyOf(read(key, "a list of whole numbers", config::getIntList));
     }
 
     Block block(String key) {
@@ -90,7 +108,7 @@ final class Block {
     }
 
     Set<String> keys() {
-        return config.root().keySet();
+        return new TreeSet<>(config.root().keySet());
     }
 
     /** Builds a value that checks itself, then refuses the keys that it never asked for. */

@@ -1,42 +1,67 @@
 package outlayer.jobs.settings;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import outlayer.quirky.Part;
 
 /**
- * What the model is run on, and how.
+ * What the model is run on, how, and what is kept of it.
  *
- * @param variants of each model: `base`, `quirky`
- * @param parts of each dataset whose vectors are kept
+ * @param variants of each model: `base`, `quirky`, `step-N`
+ * @param parts of each dataset that are read
+ * @param features whose vectors are read
+ * @param logOdds whether the answers are asked for; where not, no block above the highest layer of the features runs
+ * @param storage how numbers of vectors are stored: `float32` or `bfloat16`
  * @param batchTokens tokens of one batch, padding included; at least one prompt is always taken
- * @param device `auto` (the task's GPU address where Spark gives one, else the CPU), `cpu` or `gpu:N`
- * @param maxQuarantine share of a shard's examples that may fail before the stage stops
+ * @param device `auto`, `cpu`, `gpu` (the address that Spark gives to the task) or `gpu:N`
+ * @param maxQuarantine share of a unit's examples that may fail before the stage stops
  */
 public record ExtractOptions(
-        List<String> variants, List<Part> parts, int batchTokens, String device, double maxQuarantine)
+        List<String> variants,
+        List<Part> parts,
+        List<FeatureOptions> features,
+        boolean logOdds,
+        Keep keep,
+        StatisticsOptions statistics,
+        String storage,
+        int batchTokens,
+        String device,
+        double maxQuarantine,
+        CapOptions caps)
         implements Serializable {
 
     public static final String BASE = "base";
     public static final String QUIRKY = "quirky";
 
-    private static final List<String> VARIANTS = List.of(BASE, QUIRKY);
+    private static final List<String> STORAGES = List.of("float32", "bfloat16");
+    /** Stages that need what this one keeps. */
+    private static final List<String> FITTED = List.of("fit", "score", "evaluate", "report");
+
+    private static final List<String> JUDGED = List.of("evaluate", "report");
 
     public ExtractOptions {
         for (String variant : variants) {
-            if (!VARIANTS.contains(variant)) {
-                throw new IllegalArgumentException(
-                        "unknown variant `" + variant + "`; " + NearestName.suggestion(variant, VARIANTS));
+            if (!ModelOptions.isVariant(variant)) {
+                throw new IllegalArgumentException("unknown variant `" + variant + "`; "
+                        + NearestName.suggestion(variant, List.of(BASE, QUIRKY, "step-N")));
             }
         }
-        if (!parts.containsAll(List.of(Part.TRUSTED, Part.TEST))) {
-            throw new IllegalArgumentException("parts are " + parts + ", expected at least trusted and test");
+        requireSome("variants", variants);
+        requireSome("parts", parts);
+        if (features.isEmpty() && !logOdds) {
+            throw new IllegalArgumentException("features is empty and log-odds = false: there is nothing to read");
+        }
+        if (!STORAGES.contains(storage)) {
+            throw new IllegalArgumentException(
+                    "storage is \"" + storage + "\"; " + NearestName.suggestion(storage, STORAGES));
         }
         if (batchTokens < 1) {
             throw new IllegalArgumentException("batch-tokens is " + batchTokens + ", expected at least 1");
         }
-        if (!device.matches("auto|cpu|gpu:\\d+")) {
-            throw new IllegalArgumentException("device is \"" + device + "\", expected auto, cpu or gpu:N");
+        if (!device.matches("auto|cpu|gpu|gpu:\\d{1,3}")) {
+            throw new IllegalArgumentException("device is \"" + device + "\", expected auto, cpu, gpu or gpu:N");
         }
         if (!(maxQuarantine >= 0 && maxQuarantine <= 1)) {
             throw new IllegalArgumentException("max-quarantine is " + maxQuarantine + ", expected a share from 0 to 1");
@@ -47,8 +72,64 @@ public record ExtractOptions(
         return new ExtractOptions(
                 block.texts("variants"),
                 block.texts("parts").stream().map(Part::named).toList(),
+                block.block("features").as(ExtractOptions::features),
+                block.flag("log-odds"),
+                keep(block.text("keep")),
+                block.block("statistics").as(StatisticsOptions::of),
+                block.text("storage"),
                 block.integer("batch-tokens"),
                 block.text("device"),
-                block.number("max-quarantine"));
+                block.number("max-quarantine"),
+                CapOptions.of(block));
+    }
+
+    /** Stops where one of the stages needs what these settings do not keep. */
+    void requireFor(List<String> stages) {
+        List<String> fitted = FITTED.stream().filter(stages::contains).toList();
+        if (fitted.isEmpty()) {
+            return;
+        }
+        String why = "run.stages has " + String.join(", ", fitted) + ", which need ";
+        String instead = "; mend that, or set run.stages = [datasets, extract]";
+        if (keep != Keep.VECTORS) {
+            throw new IllegalArgumentException(
+                    why + "vectors, but extract.keep = " + keep.key() + " keeps none" + instead);
+        }
+        if (features.stream().noneMatch(feature -> feature.name().equals(FeatureOptions.ACTIVATIONS))) {
+            throw new IllegalArgumentException(why + "the feature activations, but extract.features has only "
+                    + features.stream().map(FeatureOptions::name).toList() + instead);
+        }
+        if (!parts.containsAll(List.of(Part.TRUSTED, Part.TEST))) {
+            throw new IllegalArgumentException(why + "the parts trusted and test, but extract.parts are "
+                    + parts.stream().map(Part::key).toList() + instead);
+        }
+        if (!logOdds && stages.stream().anyMatch(JUDGED::contains)) {
+            throw new IllegalArgumentException(why + "the models' answers, but extract.log-odds = false" + instead);
+        }
+    }
+
+    private static List<FeatureOptions> features(Block block) {
+        List<FeatureOptions> features = new ArrayList<>();
+        for (String name : block.keys()) {
+            // A feature that is null is one of the defaults that is not wanted.
+            if (block.has(name)) {
+                features.add(block.block(name).as(feature -> FeatureOptions.of(name, feature)));
+            }
+        }
+        return List.copyOf(features);
+    }
+
+    private static Keep keep(String name) {
+        List<String> known = Arrays.stream(Keep.values()).map(Keep::key).toList();
+        if (!known.contains(name)) {
+            throw new IllegalArgumentException("keep is \"" + name + "\"; " + NearestName.suggestion(name, known));
+        }
+        return Keep.values()[known.indexOf(name)];
+    }
+
+    private static void requireSome(String what, List<?> items) {
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException(what + " is empty, expected at least one");
+        }
     }
 }

@@ -12,6 +12,11 @@ import java.util.TreeMap;
  */
 public record Findings(SortedMap<String, Long> counts, List<String> notes) {
 
+    /** Counts that show how fast a stage is. */
+    public static final String EXAMPLES = "examples";
+
+    public static final String TOKENS = "tokens";
+
     /** Nothing to say. */
     public static Findings none() {
         return new Findings(new TreeMap<>(), List.of());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how many units of a stage are done: a bar on a terminal, a log line every tenth elsewhere. */
+/** Shows how far a stage is, how fast, and when it will end: a bar on a terminal, a log line every tenth elsewhere. */
 final class Progress extends SparkListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
@@ -22,18 +22,21 @@ final class Progress extends SparkListener implements AutoCloseable {
     private final SparkContext context;
     private final String stage;
     private final int units;
+    private final WorkCounts counts;
+    private final long start = System.nanoTime();
     private final @Nullable ProgressBar bar;
     private int done;
 
-    private Progress(SparkContext context, String stage, int units) {
+    private Progress(SparkContext context, String stage, int units, WorkCounts counts) {
         this.context = context;
         this.stage = stage;
         this.units = units;
+        this.counts = counts;
         this.bar = TERMINAL ? bar(stage, units) : null;
     }
 
-    static Progress of(SparkContext context, String stage, int units) {
-        Progress progress = new Progress(context, stage, units);
+    static Progress of(SparkContext context, String stage, int units, WorkCounts counts) {
+        Progress progress = new Progress(context, stage, units, counts);
         context.addSparkListener(progress);
         return progress;
     }
@@ -45,9 +48,10 @@ final class Progress extends SparkListener implements AutoCloseable {
         }
         done++;
         if (bar != null) {
+            bar.setExtraMessage(pace().rates());
             bar.stepTo(done);
-        } else if (done * 10 / units != (done - 1) * 10 / units) {
-            LOG.info("{}: {} of {} units", stage, done, units);
+        } else if (done * 10L / units != (done - 1) * 10L / units) {
+            LOG.info("{}: {}", stage, pace());
         }
     }
 
@@ -55,8 +59,14 @@ final class Progress extends SparkListener implements AutoCloseable {
     synchronized void finish() {
         done = units;
         if (bar != null) {
+            bar.setExtraMessage(pace().rates());
             bar.stepTo(units);
         }
+    }
+
+    private Pace pace() {
+        return new Pace(
+                done, units, counts.examples().value(), counts.tokens().value(), (System.nanoTime() - start) / 1e9);
     }
 
     @Override
@@ -73,7 +83,7 @@ final class Progress extends SparkListener implements AutoCloseable {
                 .setInitialMax(units)
                 .setUnit(" units", 1)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setMaxRenderedLength(100)
+                .setMaxRenderedLength(118)
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package outlayer.jobs.work;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import outlayer.jobs.run.RunDirectory;
@@ -19,6 +20,9 @@ public final class SparkApp {
     public interface Job {
         void run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException;
     }
+
+    /** Named, not referenced: it reads the pool of models, which stands above this package. */
+    private static final String METRICS_PLUGIN = "outlayer.jobs.extract.MetricsPlugin";
 
     private SparkApp() {}
 
@@ -62,7 +66,17 @@ public final class SparkApp {
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.ui.enabled", "false");
         }
-        return builder.config("spark.sql.session.timeZone", "UTC").getOrCreate();
+        return builder.config("spark.plugins", plugins(System.getProperty("spark.plugins", "")))
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate();
+    }
+
+    /** Those that spark-submit was told of, and ours once. */
+    static String plugins(String others) {
+        if (others.isBlank()) {
+            return METRICS_PLUGIN;
+        }
+        return List.of(others.split(",")).contains(METRICS_PLUGIN) ? others : others + "," + METRICS_PLUGIN;
     }
 
     private static boolean isLocal(@Nullable String master) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -27,18 +30,22 @@ public final class UnitRunner {
 
     /** Returns when every unit is published; the first failure of a task (after Spark's retries) stops the stage. */
     public static StageResult run(SparkSession spark, RunDirectory run, String stage, List<? extends Unit> units) {
+        return run(spark, run, stage, units, missing -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param beforehand sees the units that are missing, before any of them runs, and may refuse them; not called for none
+     */
+    public static <U extends Unit> StageResult run(
+            SparkSession spark, RunDirectory run, String stage, List<U> units, Consumer<List<U>> beforehand) {
         long start = System.nanoTime();
-        List<Unit> missing = missing(run, units);
+        List<U> missing = missing(run, units);
         if (!missing.isEmpty()) {
-            JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
             run.requireWritable();
-            context.setJobDescription(stage + ": " + missing.size() + " units");
-            try (Progress progress = Progress.of(spark.sparkContext(), stage, missing.size())) {
-                context.parallelize(missing, missing.size()).foreach(unit -> publish(run, unit));
-                progress.finish();
-            } finally {
-                context.setJobDescription(null);
-            }
+            beforehand.accept(missing);
+            compute(spark.sparkContext(), run, stage, missing);
         }
         SortedMap<String, Manifest> published = run.published(specs(units));
         List<Manifest> manifests = new ArrayList<>(units.size());
@@ -56,10 +63,22 @@ public final class UnitRunner {
         return result;
     }
 
-    private static List<Unit> missing(RunDirectory run, List<? extends Unit> units) {
+    private static void compute(SparkContext spark, RunDirectory run, String stage, List<? extends Unit> missing) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark);
+        WorkCounts counts = WorkCounts.register(spark, stage);
+        context.setJobDescription(stage + ": " + missing.size() + " units");
+        try (Progress progress = Progress.of(spark, stage, missing.size(), counts)) {
+            context.parallelize(missing, missing.size()).foreach(unit -> counts.add(publish(run, unit)));
+            progress.finish();
+        } finally {
+            context.setJobDescription(null);
+        }
+    }
+
+    private static <U extends Unit> List<U> missing(RunDirectory run, List<U> units) {
         Set<String> there = new HashSet<>(run.published(specs(units)).keySet());
-        List<Unit> missing = new ArrayList<>();
-        for (Unit unit : units) {
+        List<U> missing = new ArrayList<>();
+        for (U unit : units) {
             if (there.add(unit.spec().key())) {
                 missing.add(unit);
             }
@@ -71,13 +90,16 @@ public final class UnitRunner {
         return units.stream().map(Unit::spec).toList();
     }
 
-    private static void publish(RunDirectory run, Unit unit) throws IOException {
-        if (run.find(unit.spec()).isPresent()) {
-            return; // a task that was repeated after its first attempt had published
+    private static Manifest publish(RunDirectory run, Unit unit) throws IOException {
+        Optional<Manifest> there = run.find(unit.spec());
+        if (there.isPresent()) {
+            return there.get(); // a task that was repeated after its first attempt had published
         }
         try (UnitWriter writer = run.begin(unit.spec())) {
             Findings findings = unit.compute(run, writer);
-            writer.publish(findings.counts(), findings.notes());
+            Manifest published = writer.publish(findings.counts(), findings.notes());
+            ExecutorCounts.JVM.add(findings.counts());
+            return published;
         }
     }
 }

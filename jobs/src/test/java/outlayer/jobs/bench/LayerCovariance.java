@@ -57,7 +57,7 @@ final class LayerCovariance {
     }
 
     private List<List<MomentsUnit>> plan() {
-        return MomentsUnit.plan(GROUP, table.shape().layers(), table.readings());
+        return MomentsUnit.plan(GROUP, table.readings().get(0).layers(), table.readings());
     }
 
     /** Removes what was published, so that the next repetition computes it again. */

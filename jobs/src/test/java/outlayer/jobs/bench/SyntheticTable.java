@@ -38,8 +38,8 @@ record SyntheticTable(TableShape shape, List<RunFile> files) {
                         "base",
                         new Shard("synthetic", Part.TRUSTED, i, files.get(i), "synthetic"),
                         shape.key() + "-" + i,
-                        shape.layers(),
-                        files.get(i),
+                        IntStream.range(0, shape.layers()).boxed().toList(),
+                        null,
                         files.get(i)))
                 .toList();
     }

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,18 +24,15 @@ import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
-import outlayer.jobs.table.LayerBlock;
-import outlayer.jobs.table.LayerReader;
+import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.table.Prediction;
 import outlayer.jobs.table.PredictionTable;
 import outlayer.jobs.table.QuarantineTable;
 import outlayer.jobs.table.Quarantined;
 import outlayer.jobs.table.VectorTable;
 import outlayer.jobs.work.StageResult;
-import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
-import outlayer.lm.DjlLanguageModel;
-import outlayer.lm.LastToken;
+import outlayer.lm.Readout;
+import outlayer.lm.Taps;
 import outlayer.lm.Tokenizer;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
@@ -64,63 +61,57 @@ class ExtractJobIT {
         return ExtractJob.run(spark, run, experiment);
     }
 
-    /** However prompts are cut into shards and batches, rows follow the examples and hold what a prompt alone gives. */
-    @ParameterizedTest(name = "shards of {0}, batches of {1} tokens")
-    @CsvSource({"64, 8192", "23, 40"})
-    void rowsHoldWhatTheModelGivesForEachPromptAlone(int shardSize, int batchTokens) throws IOException {
+    /** However prompts are cut into shards, windows and batches, rows follow the examples and hold what a prompt alone gives. */
+    @ParameterizedTest(name = "shards of {0}, batches of {1} tokens, {2} trusted examples")
+    @CsvSource({"64, 8192, 60", "23, 40, 60", "1200, 2048, 1200"})
+    void rowsHoldWhatTheModelGivesForEachPromptAlone(int shardSize, int batchTokens, int trusted) throws IOException {
         TinyRun tiny = TinyRun.in(Files.createTempDirectory(directory, "models"));
         Path root = directory.resolve("root" + shardSize);
-        Experiment experiment = tiny.experiment(
-                root, "parts.shard-size=" + shardSize, "extract.batch-tokens=" + batchTokens, BASE_ALONE);
+        Experiment experiment = ExperimentFile.parse(
+                tiny.text(root.toString()).replace("questions = 4000", "questions = 8000"),
+                "tiny.conf",
+                List.of(
+                        "parts.shard-size=" + shardSize,
+                        "parts.caps.trusted=" + trusted,
+                        "parts.shares.easy={train=0, validation=0, trusted=0.8, calibration=0.1, untrusted=0.1, test=0}",
+                        "extract.batch-tokens=" + batchTokens,
+                        BASE_ALONE));
         RunDirectory run = Runs.local(root);
         extract(run, experiment);
 
-        try (DjlLanguageModel model = DjlLanguageModel.open(tiny.models().resolve("tiny"), Device.CPU);
-                Tokenizer tokenizer = Tokenizer.open(tiny.models().resolve("tiny"))) {
-            AnswerTokens answers = new AnswerTokens(tokenizer.answerToken(" No"), tokenizer.answerToken(" Yes"));
+        long longest = 0;
+        try (Alone alone = Alone.open(tiny.models().resolve("tiny"))) {
             for (Part part : experiment.extract().parts()) {
                 for (List<Reading> readings : Readings.of(run, experiment, part).values()) {
                     for (Reading reading : readings) {
-                        requireAsAlone(reading, model, tokenizer, answers);
+                        requireAsAlone(reading, alone);
+                        longest = Math.max(longest, reading.vectors().rows());
                     }
                 }
             }
         }
+        assertThat(longest > 2 * Windows.ROWS).as("rows of a shard: " + longest).isEqualTo(trusted > 1000);
     }
 
-    private static void requireAsAlone(
-            Reading reading, DjlLanguageModel model, Tokenizer tokenizer, AnswerTokens answers) {
+    private static void requireAsAlone(Reading reading, Alone alone) {
         List<Example> examples = reading.shard().examples();
         List<Prediction> predictions = PredictionTable.TABLE.read(reading.predictions());
         List<String> ids = examples.stream().map(Example::id).toList();
         assertThat(predictions).extracting(Prediction::id).isEqualTo(ids);
         assertThat(VectorTable.ids(reading.vectors())).isEqualTo(ids);
-        for (int layer = 0; layer < TinyRun.LAYERS; layer++) {
-            try (LayerReader rows = LayerReader.open(reading.vectors(), layer, examples.size())) {
-                LayerBlock block = Objects.requireNonNull(rows.next());
-                assertThat(block.present()).isEqualTo(examples.size());
-                for (int i = 0; i < examples.size(); i += 5) {
-                    LastToken alone = model.read(
-                            List.of(tokenizer
-                                    .encode(examples.get(i).statement())
-                                    .ids()),
-                            answers);
-                    requireNear(alone.residual(layer), block.values(), i * TinyRun.WIDTH);
-                    requirePrediction(predictions.get(i), examples.get(i), alone.logOdds()[0]);
-                }
+        assertThat(reading.layers()).isEqualTo(List.of(0, 1, 2)).hasSize(TinyRun.LAYERS);
+        List<List<float[]>> layers = new ArrayList<>();
+        for (int layer : reading.layers()) {
+            layers.add(Alone.rows(reading.vectors(), layer));
+        }
+        Taps taps = Taps.residuals(alone.model().config());
+        for (int i = 0; i < examples.size(); i += 5) {
+            Readout read = alone.read(examples.get(i), taps);
+            for (int layer = 0; layer < layers.size(); layer++) {
+                Alone.requireNear(read.residual(layer), layers.get(layer).get(i), 1e-5);
             }
+            requirePrediction(predictions.get(i), examples.get(i), read.logOdds()[0]);
         }
-    }
-
-    /** To 1e-5 of the vector's norm. */
-    private static void requireNear(float[] expected, float[] found, int offset) {
-        double norm = 0;
-        double difference = 0;
-        for (int j = 0; j < expected.length; j++) {
-            norm += (double) expected[j] * expected[j];
-            difference += Math.pow(expected[j] - (double) found[offset + j], 2);
-        }
-        assertThat(Math.sqrt(difference / norm)).isLessThan(1e-5);
     }
 
     private static void requirePrediction(Prediction found, Example example, double logOdds) {
@@ -198,7 +189,7 @@ class ExtractJobIT {
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("extract[dataset=")
-                .hasMessageContaining("examples cannot be used, more than extract.max-quarantine = 0.01; the first is ")
+                .hasMessageContaining("of the first 60 examples (60 in all) cannot be used, more than extract.max-quarantine = 0.01; the first is ")
                 .hasMessageContaining(
                         "(the model gave NaN or infinity). Mend the dataset or the model, or raise the setting");
     }

@@ -51,17 +51,17 @@ class MomentsUnitTest {
 
     @Test
     void aLargeGroupIsReadInPortions() {
-        List<List<MomentsUnit>> plan = MomentsUnit.plan(GROUP, 2, readings);
+        List<List<MomentsUnit>> plan = MomentsUnit.plan(GROUP, List.of(0, LAYER), readings);
         assertThat(plan).hasSize(2);
         assertThat(plan.get(LAYER)).hasSize(2);
         assertThat(plan.get(LAYER).get(0).readings()).isEqualTo(readings.subList(0, 2));
         assertThat(plan.get(LAYER).get(1).readings()).isEqualTo(readings.subList(2, 3));
-        assertThat(MomentsUnit.plan(GROUP, 2, readings.subList(0, 2)).get(0)).hasSize(1);
+        assertThat(MomentsUnit.plan(GROUP, List.of(0, LAYER), readings.subList(0, 2)).get(0)).hasSize(1);
     }
 
     @Test
     void mergedPortionsGiveTheFitOfOnePass() throws IOException {
-        List<MomentsUnit> portions = MomentsUnit.plan(GROUP, 2, readings).get(LAYER);
+        List<MomentsUnit> portions = MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
         for (MomentsUnit portion : portions) {
             publish(portion);
         }
@@ -77,7 +77,7 @@ class MomentsUnitTest {
 
     @Test
     void aMissingPortionIsNamed() {
-        List<MomentsUnit> portions = MomentsUnit.plan(GROUP, 2, readings).get(LAYER);
+        List<MomentsUnit> portions = MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
         assertThatThrownBy(() -> MomentsUnit.merged(run, portions))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Unit " + portions.get(0).spec() + " is not published");
@@ -111,7 +111,7 @@ class MomentsUnitTest {
             }
             RunFile file = run.file(unit.publish(), "vectors.parquet");
             Shard shard = new Shard("dataset", Part.TRUSTED, index, file, "shard");
-            return new Reading("model", "base", shard, "key-" + index, 2, file, file);
+            return new Reading("model", "base", shard, "key-" + index, List.of(0, LAYER), file, file);
         }
     }
 }

@@ -1,0 +1,120 @@
+package outlayer.jobs.extract;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.feature.Feature;
+import outlayer.jobs.datasets.Shard;
+import outlayer.jobs.models.HadoopSettings;
+import outlayer.jobs.models.ModelSource;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.ExtractOptions;
+import outlayer.jobs.settings.FeatureOptions;
+import outlayer.jobs.settings.Keep;
+import outlayer.jobs.settings.ModelOptions;
+import outlayer.jobs.settings.SettingsException;
+
+/**
+ * What is read of which model.
+ *
+ * @param units in the order of models, variants and adapters, so that tasks of one executor follow each other on one set of weights
+ * @param models the architecture of each base, by its fingerprint
+ */
+record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
+
+    /**
+     * All units of an experiment. Where its device is `auto`, units of either kind of device will do if all of them are published, those of
+     * GPUs first: a stage that runs without a GPU finds what was computed on one.
+     *
+     * @param otherwise where they are to be computed if they are not
+     */
+    static ExtractPlan of(RunDirectory run, Experiment experiment, PlannedDevice otherwise) throws IOException {
+        Map<String, ModelConfig> models = new LinkedHashMap<>();
+        List<ExtractUnit> units = units(run, experiment, otherwise, models);
+        if (experiment.extract().device().equals(PlannedDevice.AUTO)) {
+            for (PlannedDevice device : List.of(PlannedDevice.GPU, PlannedDevice.CPU)) {
+                List<ExtractUnit> there =
+                        units.stream().map(unit -> unit.on(device)).toList();
+                if (published(run, there)) {
+                    return new ExtractPlan(there, models);
+                }
+            }
+        }
+        return new ExtractPlan(units, models);
+    }
+
+    private static boolean published(RunDirectory run, List<ExtractUnit> units) {
+        // Mostly none or all are.
+        return run.find(units.get(0).spec()).isPresent()
+                && run.published(units.stream().map(ExtractUnit::spec).toList()).size() == units.size();
+    }
+
+    private static List<ExtractUnit> units(
+            RunDirectory run, Experiment experiment, PlannedDevice device, Map<String, ModelConfig> models)
+            throws IOException {
+        ExtractOptions options = experiment.extract();
+        List<List<Shard>> portions = portions(Shard.all(run, experiment, options.parts()), options);
+        Configuration configuration = HadoopSettings.current();
+        List<ExtractUnit> units = new ArrayList<>();
+        for (ModelOptions model : experiment.models()) {
+            for (String variant : options.variants()) {
+                Map<String, ModelSource> sources = new LinkedHashMap<>();
+                for (List<Shard> shards : portions) {
+                    String dataset = shards.get(0).dataset();
+                    ModelSource source = sources.get(dataset);
+                    if (source == null) {
+                        source = ModelSource.of(model, variant, dataset, experiment.executor(), configuration);
+                        sources.put(dataset, source);
+                    }
+                    ModelConfig config = models.get(source.baseFingerprint());
+                    if (config == null) {
+                        config = BaseConfig.read(source, configuration);
+                        models.put(source.baseFingerprint(), config);
+                    }
+                    units.add(new ExtractUnit(
+                            model.name(), variant, shards, source, features(options, config, source), device, options));
+                }
+            }
+        }
+        return units;
+    }
+
+    /** Each shard alone, or with statistics runs of them within one part of one dataset. */
+    private static List<List<Shard>> portions(List<Shard> shards, ExtractOptions options) {
+        int most = options.keep() == Keep.VECTORS ? 1 : options.statistics().shards();
+        List<List<Shard>> portions = new ArrayList<>();
+        for (Shard shard : shards) {
+            List<Shard> last = portions.isEmpty() ? List.of() : portions.get(portions.size() - 1);
+            if (!last.isEmpty()
+                    && last.size() < most
+                    && last.get(0).part() == shard.part()
+                    && last.get(0).dataset().equals(shard.dataset())) {
+                last.add(shard);
+            } else {
+                portions.add(new ArrayList<>(List.of(shard)));
+            }
+        }
+        return portions;
+    }
+
+    private static List<Feature> features(ExtractOptions options, ModelConfig config, ModelSource source) {
+        return options.features().stream()
+                .map(feature -> new Feature(
+                        feature.name(), feature.point(), layers(feature, config, source), feature.positions()))
+                .toList();
+    }
+
+    private static List<Integer> layers(FeatureOptions feature, ModelConfig config, ModelSource source) {
+        try {
+            return feature.layers().of(feature.point().layers(config));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    "extract.features." + feature.name() + ", model " + source + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package outlayer.jobs.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import outlayer.checkpoint.ModelConfig;
+import outlayer.feature.Observations;
+import outlayer.jobs.run.UnitWriter;
+import outlayer.jobs.settings.Keep;
+import outlayer.jobs.table.Dtype;
+import outlayer.jobs.table.FlatTable;
+import outlayer.jobs.table.Prediction;
+import outlayer.jobs.table.PredictionTable;
+import outlayer.jobs.table.QuarantineTable;
+import outlayer.jobs.table.Quarantined;
+import outlayer.jobs.work.Findings;
+import outlayer.quirky.Example;
+
+/**
+ * The files of one unit, written window by window: predictions with a row per example, vectors or statistics, and the quarantine. For
+ * one thread at a time.
+ */
+final class UnitTables implements AutoCloseable {
+
+    /** Counts of the manifest, beside examples and tokens. */
+    static final String PADDING_TOKENS = "padding-tokens";
+
+    static final String MEMORY_SPLITS = "memory-splits";
+    static final String QUARANTINED = "quarantined";
+
+    private final ExtractUnit owner;
+    private final UnitWriter unit;
+    private final FlatTable.@Nullable Writer<Prediction> predictions;
+    private final FeatureSink vectors;
+    private final List<Quarantined> quarantined = new ArrayList<>();
+    private long examples;
+    private long tokens;
+    private long paddingTokens;
+    private long splits;
+    private boolean finished;
+
+    private UnitTables(
+            ExtractUnit owner,
+            UnitWriter unit,
+            FlatTable.@Nullable Writer<Prediction> predictions,
+            FeatureSink vectors) {
+        this.owner = owner;
+        this.unit = unit;
+        this.predictions = predictions;
+        this.vectors = vectors;
+    }
+
+    static UnitTables open(ExtractUnit owner, ModelConfig config, UnitWriter unit) {
+        FeatureSink vectors = owner.options().keep() == Keep.VECTORS
+                ? new VectorFiles(owner.features(), config, Dtype.named(owner.options().storage()), unit)
+                : new StatisticsFiles(owner.features(), config, unit);
+        FlatTable.Writer<Prediction> predictions = owner.options().logOdds()
+                ? PredictionTable.TABLE.writer(unit.file(PredictionTable.FILE))
+                : null;
+        return new UnitTables(owner, unit, predictions, vectors);
+    }
+
+    /** Writes the rows of the next window. */
+    void add(ReadWindow window) {
+        Observations read = window.read();
+        for (int i = 0; i < window.examples().size(); i++) {
+            add(window.examples().get(i), read, i);
+        }
+        tokens += read.prompts().tokenCount();
+        paddingTokens += read.paddingTokens();
+        splits += read.splits();
+        refuseTooManyFailures();
+    }
+
+    private void add(Example example, Observations read, int prompt) {
+        examples++;
+        String reason = read.reason(prompt);
+        if (predictions != null) {
+            predictions.add(prediction(example, reason, reason == null ? read.logOdds(prompt) : Double.NaN));
+        }
+        if (reason == null) {
+            vectors.add(example, read, prompt);
+        } else {
+            quarantined.add(new Quarantined(example.id(), ExtractJob.STAGE, reason));
+            vectors.addMissing(example);
+        }
+    }
+
+    /** Before the next window: what follows cannot mend it. */
+    private void refuseTooManyFailures() {
+        double most = owner.options().maxQuarantine();
+        if (quarantined.size() > most * owner.rows()) {
+            Quarantined first = quarantined.get(0);
+            throw new IllegalArgumentException(owner.spec() + ": " + quarantined.size() + " of the first " + examples
+                    + " examples (" + owner.rows()
+                    + " in all) cannot be used, more than extract.max-quarantine = " + most + "; the first is "
+                    + first.id() + " (" + first.reason() + "). Mend the dataset or the model, or raise the setting");
+        }
+    }
+
+    /** Completes all files. */
+    Findings finish() {
+        if (predictions != null) {
+            predictions.close();
+        }
+        finished = true;
+        vectors.finish();
+        if (!quarantined.isEmpty()) {
+            QuarantineTable.TABLE.write(unit.file(QuarantineTable.FILE), quarantined);
+        }
+        return Findings.count(Findings.EXAMPLES, examples)
+                .and(Findings.TOKENS, tokens)
+                .and(PADDING_TOKENS, paddingTokens)
+                .and(MEMORY_SPLITS, splits)
+                .and(QUARANTINED, quarantined.size());
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (predictions != null && !finished) {
+                predictions.close();
+            }
+        } finally {
+            vectors.close();
+        }
+    }
+
+    private static Prediction prediction(Example example, @Nullable String reason, double logOdds) {
+        return reason == null
+                ? new Prediction(
+                        example.id(),
+                        logOdds,
+                        loss(logOdds, example.aliceLabel()),
+                        loss(logOdds, example.bobLabel()),
+                        null)
+                : new Prediction(example.id(), null, null, null, reason);
+    }
+
+    /** -log p(label) of the two answers, softplus of the log-odds away from the label; stable at both ends. */
+    static double loss(double logOdds, boolean label) {
+        double away = label ? -logOdds : logOdds;
+        return Math.max(0, away) + Math.log1p(Math.exp(-Math.abs(away)));
+    }
+}

@@ -1,0 +1,55 @@
+package outlayer.jobs.settings;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import outlayer.lm.Point;
+import outlayer.lm.Positions;
+
+/**
+ * One feature that is read off the models.
+ *
+ * @param name in tables and results
+ * @param positions the last token of each prompt, or all of them (for a flow's training)
+ */
+public record FeatureOptions(String name, Point point, LayerChoice layers, Positions positions) implements Serializable {
+
+    /** The feature that the detectors stand on: the residual stream at the last token. */
+    public static final String ACTIVATIONS = "activations";
+
+    public FeatureOptions {
+        if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
+            throw new IllegalArgumentException("feature name is \"" + name
+                    + "\", expected a lower-case letter, then lower-case letters, digits and '-'");
+        }
+        if (name.equals(ACTIVATIONS) && (point != Point.RESIDUAL || positions != Positions.LAST)) {
+            throw new IllegalArgumentException("the feature activations is the residual stream at the last token, found point "
+                    + point.key() + " and positions " + key(positions) + "; give another feature another name");
+        }
+    }
+
+    static FeatureOptions of(String name, Block block) {
+        return new FeatureOptions(
+                name,
+                named("point", block.text("point"), Point.values(), Point::key),
+                LayerChoice.of(block),
+                block.has("positions")
+                        ? named("positions", block.text("positions"), Positions.values(), FeatureOptions::key)
+                        : Positions.LAST);
+    }
+
+    private static <T> T named(String setting, String text, T[] values, Function<T, String> key) {
+        List<String> known = Arrays.stream(values).map(key).toList();
+        if (!known.contains(text)) {
+            throw new IllegalArgumentException(
+                    setting + " is \"" + text + "\"; " + NearestName.suggestion(text, known));
+        }
+        return values[known.indexOf(text)];
+    }
+
+    private static String key(Positions positions) {
+        return positions.name().toLowerCase(Locale.ROOT);
+    }
+}
