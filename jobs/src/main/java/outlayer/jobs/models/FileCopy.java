@@ -62,8 +62,9 @@ final class FileCopy {
             while (missing > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, missing));
                 if (read < 0) {
-                    throw new EOFException(from + "/" + file.name() + " ends " + missing + " bytes before its length of "
-                            + file.length() + "; was it replaced while it was copied?");
+                    throw new EOFException(
+                            from + "/" + file.name() + " ends " + missing + " bytes before its length of "
+                                    + file.length() + "; was it replaced while it was copied?");
                 }
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {

@@ -30,7 +30,9 @@ public final class Gpus {
                 return card.memoryBytes();
             }
         }
-        LOG.warn("Memory of gpu:{} is unknown, since nvidia-smi does not list it: no model is closed to make room", index);
+        LOG.warn(
+                "Memory of gpu:{} is unknown, since nvidia-smi does not list it: no model is closed to make room",
+                index);
         return Long.MAX_VALUE;
     }
 
@@ -45,7 +47,8 @@ public final class Gpus {
         }
         if (flavor != null && flavor.startsWith("cu")) {
             throw new IllegalStateException("libtorch sees none, with PYTORCH_FLAVOR=" + flavor + "; the driver lists "
-                    + cards + ". Expected at least one: look at nvidia-smi and PYTORCH_LIBRARY_PATH (conf/gpu/README.md),"
+                    + cards
+                    + ". Expected at least one: look at nvidia-smi and PYTORCH_LIBRARY_PATH (conf/gpu/README.md),"
                     + " or set PYTORCH_FLAVOR=cpu");
         }
         return cards.isEmpty()

@@ -119,8 +119,9 @@ final class ModelCache {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "Cannot copy " + source + " to " + growing + ": " + e.getMessage() + ". What is copied is kept; the "
-                            + "disk has " + megabytes(free.bytes(cache)) + " free, " + SETTING + " names another place",
+                    "Cannot copy " + source + " to " + growing + ": " + e.getMessage()
+                            + ". What is copied is kept; the " + "disk has " + megabytes(free.bytes(cache)) + " free, "
+                            + SETTING + " names another place",
                     e);
         }
         check(source, files, growing, kind, fingerprint, configuration);
@@ -163,7 +164,8 @@ final class ModelCache {
                     SafeTensors.open(copied).close();
                 }
             }
-            requireEqual(source, fingerprint, ModelFingerprint.of(ModelDirectory.of(copy.toString(), configuration), kind));
+            requireEqual(
+                    source, fingerprint, ModelFingerprint.of(ModelDirectory.of(copy.toString(), configuration), kind));
         } catch (IllegalArgumentException e) {
             remove(copy);
             throw e;

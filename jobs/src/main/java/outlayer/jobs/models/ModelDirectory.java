@@ -31,10 +31,13 @@ final class ModelDirectory {
 
     /** @param location a URI; without a scheme it is a local path, whatever Hadoop's default file system is */
     static ModelDirectory of(String location, Configuration configuration) throws IOException {
-        Path path = location.matches("[A-Za-z][A-Za-z0-9+.-]*:.*") ? new Path(location) : of(java.nio.file.Path.of(location));
+        Path path = location.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+                ? new Path(location)
+                : of(java.nio.file.Path.of(location));
         FileSystem files = path.getFileSystem(configuration);
         return new ModelDirectory(
-                files.makeQualified(path), files instanceof LocalFileSystem checked ? checked.getRawFileSystem() : files);
+                files.makeQualified(path),
+                files instanceof LocalFileSystem checked ? checked.getRawFileSystem() : files);
     }
 
     private static Path of(java.nio.file.Path local) {
@@ -54,7 +57,7 @@ final class ModelDirectory {
 
     /** Whether it is a PEFT adapter. */
     boolean isAdapter() throws IOException {
-        return files.exists(new Path(path, DirectoryKind.ADAPTER_CONFIG));
+        return files.exists(new Path(path, NeededFiles.ADAPTER_CONFIG));
     }
 
     /** All its files, by name; none where there is no such directory. */

@@ -118,7 +118,9 @@ final class ModelFingerprint {
                 | IndexOutOfBoundsException e) {
             throw broken(directory, file, "a header that is not its JSON", e);
         }
-        long end = blocks.isEmpty() ? Long.BYTES + (long) header.length : blocks.get(blocks.size() - 1).end();
+        long end = blocks.isEmpty()
+                ? Long.BYTES + (long) header.length
+                : blocks.get(blocks.size() - 1).end();
         if (end != file.length()) {
             throw broken(directory, file, "tensors up to byte " + end, null);
         }
@@ -128,8 +130,8 @@ final class ModelFingerprint {
     private static IllegalArgumentException broken(
             ModelDirectory directory, ModelFile file, String found, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                directory + "/" + file.name() + " of " + file.length() + " bytes is not a whole safetensors file: found "
-                        + found + ". Copy or download it again",
+                directory + "/" + file.name() + " of " + file.length()
+                        + " bytes is not a whole safetensors file: found " + found + ". Copy or download it again",
                 cause);
     }
 

@@ -123,8 +123,8 @@ public final class ModelPool implements AutoCloseable {
     }
 
     private Slot.Opened openBase(Slot slot, ModelSource source, Configuration configuration) throws IOException {
-        Path directory = cache(source)
-                .localise(source.base(), DirectoryKind.MODEL, source.baseFingerprint(), configuration);
+        Path directory =
+                cache(source).localise(source.base(), DirectoryKind.MODEL, source.baseFingerprint(), configuration);
         Device device = slot.key.device();
         weights.reserve(slot, opener.bytes(directory, device, source.precision()), source.executor());
         Tokenizer tokenizer = Tokenizer.open(directory);
@@ -137,7 +137,8 @@ public final class ModelPool implements AutoCloseable {
     }
 
     private Slot.Opened openAdapter(
-            Slot slot, ModelSource source, String adapter, LanguageModel base, Configuration configuration) throws IOException {
+            Slot slot, ModelSource source, String adapter, LanguageModel base, Configuration configuration)
+            throws IOException {
         Path directory = cache(source)
                 .localise(adapter, DirectoryKind.ADAPTER, source.requireAdapterFingerprint(), configuration);
         weights.reserve(slot, opener.adapterBytes(directory), source.executor());

@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** The files of a directory that a model or an adapter is read from; all others are neither hashed nor copied. */
 final class NeededFiles {
+
+    /** The file by which an adapter is known. */
+    static final String ADAPTER_CONFIG = "adapter_config.json";
+
+    private static final List<String> MODEL = List.of("config.json", "tokenizer.json");
+    private static final List<String> MODEL_TOO = List.of("tokenizer_config.json", "special_tokens_map.json");
+    private static final List<String> ADAPTER = List.of(ADAPTER_CONFIG, "adapter_model.safetensors");
 
     private static final String SINGLE = "model.safetensors";
     private static final String INDEX = "model.safetensors.index.json";
@@ -21,10 +28,10 @@ final class NeededFiles {
 
     /** By name, all present. */
     static List<ModelFile> of(ModelDirectory directory, DirectoryKind kind) throws IOException {
-        SortedMap<String, ModelFile> present = directory.list();
-        Set<String> needed = new TreeSet<>(kind.required());
-        kind.optional().stream().filter(present::containsKey).forEach(needed::add);
+        Map<String, ModelFile> present = directory.list();
+        Set<String> needed = new TreeSet<>(kind == DirectoryKind.MODEL ? MODEL : ADAPTER);
         if (kind == DirectoryKind.MODEL) {
+            MODEL_TOO.stream().filter(present::containsKey).forEach(needed::add);
             needed.addAll(weights(directory, present));
         }
         List<ModelFile> files = new ArrayList<>();
@@ -33,8 +40,10 @@ final class NeededFiles {
             if (file == null) {
                 throw new IllegalArgumentException(
                         present.isEmpty()
-                                ? "No model directory at " + directory + "; expected a Hugging Face directory with " + needed
-                                : directory + " has no " + name + ", found " + present.keySet() + ", expected " + needed);
+                                ? "No model directory at " + directory + "; expected a Hugging Face directory with "
+                                        + needed
+                                : directory + " has no " + name + ", found " + present.keySet() + ", expected "
+                                        + needed);
             }
             files.add(file);
         }
@@ -42,7 +51,7 @@ final class NeededFiles {
     }
 
     /** As transformers does, a single file goes before an index. */
-    private static Collection<String> weights(ModelDirectory directory, SortedMap<String, ModelFile> present)
+    private static Collection<String> weights(ModelDirectory directory, Map<String, ModelFile> present)
             throws IOException {
         ModelFile index = present.get(INDEX);
         if (present.containsKey(SINGLE) || index == null) {

@@ -13,7 +13,8 @@ final class NvidiaSmi {
 
     static final String COMMAND = "nvidia-smi";
 
-    private static final List<String> QUERY = List.of("--query-gpu=index,name,memory.total", "--format=csv,noheader,nounits");
+    private static final List<String> QUERY =
+            List.of("--query-gpu=index,name,memory.total", "--format=csv,noheader,nounits");
     private static final Pattern LINE = Pattern.compile("(\\d+), (.*), (\\d+)");
     private static final int TIMEOUT_SECONDS = 30;
 

@@ -1,6 +1,7 @@
 package outlayer.jobs.models;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,22 +46,26 @@ final class OpenWeights {
 
     /** Weights that are open, and stay open until they are released; the first who asks opens them, others wait. */
     Hold acquire(Slot.Key key, Opening opening) throws IOException {
-        Slot slot;
-        boolean first;
-        synchronized (slots) {
-            first = !slots.containsKey(key);
-            slot = slots.computeIfAbsent(key, Slot::new);
-            slot.users++;
-            slot.lastUse = ++clock;
-        }
-        if (first) {
-            open(slot, opening);
-        }
-        try {
-            return new Hold(slot, slot.await(), first ? slot.seconds : 0);
-        } catch (IOException | RuntimeException e) {
-            release(slot);
-            throw e;
+        while (true) {
+            Slot slot;
+            boolean first;
+            synchronized (slots) {
+                first = !slots.containsKey(key);
+                slot = slots.computeIfAbsent(key, Slot::new);
+                slot.users++;
+                slot.lastUse = ++clock;
+            }
+            if (first) {
+                open(slot, opening);
+            }
+            try {
+                return new Hold(slot, slot.await(), first ? slot.seconds : 0);
+            } catch (IOException | RuntimeException e) {
+                release(slot);
+                if (first || !slot.interrupted || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                } // else the task that was opening it was stopped, which is no failure of those who waited
+            }
         }
     }
 
@@ -76,6 +81,8 @@ final class OpenWeights {
             LOG.info("Opened {} on {} in {} s", slot.key.directory(), slot.key.device(), slot.seconds);
             slot.opened.complete(opened);
         } catch (IOException | RuntimeException | Error e) {
+            slot.interrupted = e instanceof InterruptedIOException
+                    || Thread.currentThread().isInterrupted();
             synchronized (slots) {
                 slots.remove(slot.key);
             }
@@ -123,15 +130,16 @@ final class OpenWeights {
                     .filter(other -> other.users == 0 && other.bytes > 0)
                     .min(Comparator.comparingLong(other -> other.lastUse));
             if (oldest.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "Weights of " + slot.key.directory() + " take " + megabytes(bytes) + " on " + device + ", where "
-                                + megabytes(room + bytes) + " may be filled and " + megabytes(sum(staying))
-                                + " are in use by " + directories(staying) + ". Raise executor.memory-share or"
-                                + " executor.gpu-memory-share, run fewer models at once, or in the files' own precision");
+                throw new IllegalArgumentException("Weights of " + slot.key.directory() + " take " + megabytes(bytes)
+                        + " on " + device + ", where "
+                        + megabytes(room + bytes) + " may be filled and " + megabytes(sum(staying))
+                        + " are in use by " + directories(staying) + ". Raise executor.memory-share or"
+                        + " executor.gpu-memory-share, run fewer models at once, or in the files' own precision");
             }
             Slot.Key key = oldest.get().key;
             List<Slot> going = staying.stream()
-                    .filter(other -> other.key.equals(key) || (key.adapter() == null && other.key.ofBase().equals(key)))
+                    .filter(other -> other.key.equals(key)
+                            || (key.adapter() == null && other.key.ofBase().equals(key)))
                     .sorted(Comparator.comparing(other -> other.key.adapter() == null)) // adapters first
                     .toList();
             closing.addAll(going);

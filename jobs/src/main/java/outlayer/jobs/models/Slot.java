@@ -21,11 +21,21 @@ final class Slot {
      * @param fingerprint of the base, or of the adapter
      */
     record Key(
-            String base, String baseFingerprint, Precision precision, @Nullable String adapter, String fingerprint, Device device) {
+            String base,
+            String baseFingerprint,
+            Precision precision,
+            @Nullable String adapter,
+            String fingerprint,
+            Device device) {
 
         static Key base(ModelSource source, Device device) {
             return new Key(
-                    source.base(), source.baseFingerprint(), source.precision(), null, source.baseFingerprint(), device);
+                    source.base(),
+                    source.baseFingerprint(),
+                    source.precision(),
+                    null,
+                    source.baseFingerprint(),
+                    device);
         }
 
         static Key adapter(ModelSource source, Device device) {
@@ -66,6 +76,8 @@ final class Slot {
 
     /** What it took to open it, by the thread that did. */
     volatile double seconds;
+    /** Whether it was not opened because its opener was told to stop. */
+    volatile boolean interrupted;
 
     int users;
     /** Memory of the device that was set aside for it. */
@@ -83,7 +95,8 @@ final class Slot {
             return opened.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("Interrupted while " + key.directory() + " was opened").initCause(e);
+            throw (IOException)
+                    new InterruptedIOException("Interrupted while " + key.directory() + " was opened").initCause(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;

@@ -48,8 +48,8 @@ final class WeightBlocks {
      * @param header JSON from names to, among others, {@code data_offsets}, relative to the header's end
      */
     static List<Block> of(byte[] header) {
-        JsonObject tensors =
-                JsonParser.parseString(new String(header, StandardCharsets.UTF_8)).getAsJsonObject();
+        JsonObject tensors = JsonParser.parseString(new String(header, StandardCharsets.UTF_8))
+                .getAsJsonObject();
         List<Range> ranges = new ArrayList<>();
         for (Map.Entry<String, JsonElement> tensor : tensors.entrySet()) {
             if (!tensor.getKey().equals("__metadata__")) {

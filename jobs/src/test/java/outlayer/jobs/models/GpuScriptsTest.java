@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The scripts of conf/gpu on a node without a GPU, where driver and packages are pretended. */
 class GpuScriptsTest {
 
-    private static final Path SCRIPTS = Path.of("..", "conf", "gpu").toAbsolutePath().normalize();
+    private static final Path SCRIPTS =
+            Path.of("..", "conf", "gpu").toAbsolutePath().normalize();
 
     private record Answer(int exit, String text) {}
 
@@ -58,7 +59,8 @@ class GpuScriptsTest {
     }
 
     private Answer run(String script, Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("bash", SCRIPTS.resolve(script).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("bash", SCRIPTS.resolve(script).toString()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("CUDA_VISIBLE_DEVICES");
@@ -162,7 +164,9 @@ class GpuScriptsTest {
     @Test
     void packagesWithoutCudaAreRefusedAndLeaveNothing() throws Exception {
         pretendGpus("570.86.10", 1);
-        pretend("python3", "while [ \"$1\" != --target ]; do shift; done; mkdir -p \"$2/torch/lib\"; : >\"$2/torch/lib/libc10.so\"");
+        pretend(
+                "python3",
+                "while [ \"$1\" != --target ]; do shift; done; mkdir -p \"$2/torch/lib\"; : >\"$2/torch/lib/libc10.so\"");
         Answer answer = install("--to", directory.resolve("libtorch").toString());
         assertThat(answer.exit()).isEqualTo(2);
         assertThat(answer.text())
@@ -179,8 +183,10 @@ class GpuScriptsTest {
         Files.writeString(to.resolve("thesis.tex"), "");
         Answer answer = install("--to", to.toString());
         assertThat(answer)
-                .isEqualTo(new Answer(2, "install-libtorch: --to " + to + " holds files of others: expected an empty"
-                        + " directory, or one that this script made\n"));
+                .isEqualTo(new Answer(
+                        2,
+                        "install-libtorch: --to " + to + " holds files of others: expected an empty"
+                                + " directory, or one that this script made\n"));
         assertThat(to.resolve("thesis.tex")).exists();
     }
 
@@ -188,18 +194,22 @@ class GpuScriptsTest {
     void anOldDriverIsRefused() throws Exception {
         pretendGpus("470.82.01", 1);
         assertThat(install("--to", directory.resolve("libtorch").toString()))
-                .isEqualTo(new Answer(2, "install-libtorch: the NVIDIA driver is 470.82.01, expected 525 or later for CUDA 12:"
-                        + " update the node's driver\n"));
+                .isEqualTo(new Answer(
+                        2,
+                        "install-libtorch: the NVIDIA driver is 470.82.01, expected 525 or later for CUDA 12:"
+                                + " update the node's driver\n"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--too|unknown option --too; see --help",
-        "--to|--to needs a value; see --help",
-        "--to relative|--to relative: expected an absolute path, the same on every node",
-        "--wheels /absent|--wheels /absent is no directory",
-        "--jar /absent|--jar /absent is no file",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--too|unknown option --too; see --help",
+                "--to|--to needs a value; see --help",
+                "--to relative|--to relative: expected an absolute path, the same on every node",
+                "--wheels /absent|--wheels /absent is no directory",
+                "--jar /absent|--jar /absent is no file",
+            })
     void badUsageIsNamed(String arguments, String message) throws Exception {
         assertThat(install(arguments.split(" "))).isEqualTo(new Answer(2, "install-libtorch: " + message + "\n"));
     }

@@ -31,7 +31,8 @@ class GpusTest {
     @Test
     void thereAreNoneWhereTheToolIsAbsentOrFails() throws IOException {
         assertThat(NvidiaSmi.cards(directory.resolve("absent").toString())).isEmpty();
-        assertThat(NvidiaSmi.cards(tool("echo 'No devices were found'; exit 6").toString())).isEmpty();
+        assertThat(NvidiaSmi.cards(tool("echo 'No devices were found'; exit 6").toString()))
+                .isEmpty();
     }
 
     private Path tool(String body) throws IOException {

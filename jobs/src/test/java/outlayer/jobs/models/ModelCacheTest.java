@@ -104,7 +104,8 @@ class ModelCacheTest {
         long before = StoreFileSystem.SEQUENTIAL.get();
         assertThatThrownBy(() -> localise(StoreFileSystem.breaking(3_000_000)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("Cannot copy " + StoreFileSystem.location(source).replace("//", "") + " to ")
+                .hasMessageContaining(
+                        "Cannot copy " + StoreFileSystem.location(source).replace("//", "") + " to ")
                 .hasMessageContaining("the connection was lost. What is copied is kept; the disk has ")
                 .hasMessageContaining("executor.model-cache names another place");
         assertThat(cache.resolve(fingerprint + ".part/model.safetensors.part")).hasSize(3_000_000);
@@ -173,8 +174,9 @@ class ModelCacheTest {
                         fingerprint,
                         StoreFileSystem.configuration()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("Model cache " + cache + " has 2\\.0 MB free, store:.*/source needs 4\\.0 MB\\. Make"
-                        + " room, or set executor\\.model-cache to a larger disk");
+                .hasMessageMatching(
+                        "Model cache " + cache + " has 2\\.0 MB free, store:.*/source needs 4\\.0 MB\\. Make"
+                                + " room, or set executor\\.model-cache to a larger disk");
         assertThat(StoreFileSystem.SEQUENTIAL.get()).isEqualTo(before);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +108,9 @@ class ModelPoolTest {
             assertThat(again.loadSeconds()).isZero();
         }
         assertThat(opener.opened()).containsExactly("a", "b");
-        assertThat(pool.loads()).extracting(Load::directory).containsExactly(source("a").base(), source("b").base());
+        assertThat(pool.loads())
+                .extracting(Load::directory)
+                .containsExactly(source("a").base(), source("b").base());
         assertThat(pool.loads()).allSatisfy(load -> assertThat(load.seconds()).isPositive());
     }
 
@@ -153,7 +157,8 @@ class ModelPoolTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Weights of " + source("b").base()
                             + " take 0.0 MB on cpu, where 0.0 MB may be filled and 0.0 MB are in use by ["
-                            + source("a").base() + "]. Raise executor.memory-share or executor.gpu-memory-share, run fewer"
+                            + source("a").base()
+                            + "]. Raise executor.memory-share or executor.gpu-memory-share, run fewer"
                             + " models at once, or in the files' own precision");
             assertThat(isOpen(a.model())).isTrue();
         }
@@ -198,6 +203,35 @@ class ModelPoolTest {
         }
     }
 
+    /** Spark stops a task while it opens a; another task waits for a and must not suffer. */
+    @Test
+    void whoWaitedForAStoppedTaskOpensTheModelItself() throws Exception {
+        ModelPool pool = pool(1000);
+        source("a");
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch stop = new CountDownLatch(1);
+        opener.whileOpening("a", () -> {
+            opening.countDown();
+            await(stop);
+            opener.whileOpening("a", () -> {});
+            throw new InterruptedIOException("stopped");
+        });
+        FutureTask<ModelPool.Loan> stopped = new FutureTask<>(() -> borrow(pool, "a"));
+        new Thread(stopped).start();
+        await(opening);
+        FutureTask<ModelPool.Loan> waiting = new FutureTask<>(() -> borrow(pool, "a"));
+        Thread waiter = new Thread(waiting);
+        waiter.start();
+        while (waiter.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        stop.countDown();
+
+        assertThatThrownBy(stopped::get).hasRootCauseInstanceOf(InterruptedIOException.class);
+        assertThat(isOpen(waiting.get().model())).isTrue();
+        assertThat(opener.opened()).containsExactly("a", "a");
+    }
+
     private static void await(CountDownLatch latch) throws IOException {
         try {
             latch.await();
@@ -212,7 +246,9 @@ class ModelPoolTest {
         opener.whileOpening("a-1", () -> {
             throw new IOException("the disk is gone");
         });
-        assertThatThrownBy(() -> borrow(pool, "a-1")).isInstanceOf(IOException.class).hasMessage("the disk is gone");
+        assertThatThrownBy(() -> borrow(pool, "a-1"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the disk is gone");
         opener.whileOpening("a-1", () -> {});
 
         borrow(pool, "a-1").close();
@@ -286,7 +322,7 @@ class ModelPoolTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatIsInUseIsOpenAndAllThatIsOpenFits(long seed) throws IOException {
         Random random = new Random(seed);
-        long capacity = 100 + random.nextInt(100);
+        long capacity = 100L + random.nextInt(100);
         ModelPool pool = pool(capacity);
         List<String> names = List.of("a", "a-1", "a-2", "b", "b-1", "c", "d", "d-1");
         List<ModelPool.Loan> loans = new ArrayList<>();
@@ -308,7 +344,8 @@ class ModelPoolTest {
                 loans.forEach(ModelPool.Loan::close);
                 loans.clear();
             }
-            assertThat(loans).allSatisfy(loan -> assertThat(isOpen(loan.model())).isTrue());
+            assertThat(loans)
+                    .allSatisfy(loan -> assertThat(isOpen(loan.model())).isTrue());
             long open = seen.entrySet().stream()
                     .filter(model -> isOpen(model.getKey()))
                     .mapToLong(Map.Entry::getValue)

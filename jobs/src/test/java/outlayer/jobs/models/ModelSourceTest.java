@@ -35,8 +35,7 @@ class ModelSourceTest {
     }
 
     private ModelSource source(String variant, String dataset) throws IOException {
-        return ModelSource.of(
-                options, variant, dataset, ModelDirectories.executor(directory), new Configuration());
+        return ModelSource.of(options, variant, dataset, ModelDirectories.executor(directory), new Configuration());
     }
 
     @Test
@@ -74,7 +73,8 @@ class ModelSourceTest {
     @Test
     void aKeptStepIsFoundUnderTheFineTuning() throws IOException {
         ModelSource step = source("step-64", "thin");
-        assertThat(step.adapter()).isEqualTo(directory.resolve("m-thin/checkpoints/step-000064").toString());
+        assertThat(step.adapter())
+                .isEqualTo(directory.resolve("m-thin/checkpoints/step-000064").toString());
         assertThat(step.fingerprint()).isNotEqualTo(source("quirky", "thin").fingerprint());
     }
 
@@ -116,7 +116,9 @@ class ModelSourceTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(in.readObject()).isEqualTo(sent);
         }
-        assertThat(bytes.size()).as("bytes, of which every task carries as many").isLessThan(2000);
+        assertThat(bytes.size())
+                .as("bytes, of which every task carries as many")
+                .isLessThan(2000);
     }
 
     @Test

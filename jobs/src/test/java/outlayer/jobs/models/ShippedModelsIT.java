@@ -87,7 +87,8 @@ class ShippedModelsIT {
             int[] lengths = prompts.stream().mapToInt(ids -> ids.length).toArray();
             List<TestExample> answered = new ArrayList<>();
             for (int[] batch : BatchPlan.of(lengths, options.batchTokens())) {
-                Readout read = model.read(IntStream.of(batch).mapToObj(prompts::get).toList(), answers, Taps.none());
+                Readout read =
+                        model.read(IntStream.of(batch).mapToObj(prompts::get).toList(), answers, Taps.none());
                 for (int i = 0; i < batch.length; i++) {
                     Example example = examples.get(batch[i]);
                     answered.add(new TestExample(

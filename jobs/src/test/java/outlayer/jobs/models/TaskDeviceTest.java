@@ -46,7 +46,8 @@ class TaskDeviceTest {
 
     @Test
     void theLastGpuIsSeenAndTheNextIsNot() {
-        assertThatCode(() -> TaskDevice.requireSeen(Device.parse("gpu:1"), "by setting", 2)).doesNotThrowAnyException();
+        assertThatCode(() -> TaskDevice.requireSeen(Device.parse("gpu:1"), "by setting", 2))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> TaskDevice.requireSeen(Device.parse("gpu:2"), "by setting", 2))
                 .hasMessageContaining("libtorch sees 2 GPUs");
     }

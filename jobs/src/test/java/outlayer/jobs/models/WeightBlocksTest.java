@@ -46,7 +46,7 @@ class WeightBlocksTest {
         byte[] header = json.append('}').toString().getBytes(StandardCharsets.UTF_8);
         List<Block> blocks = WeightBlocks.of(header);
 
-        long start = Long.BYTES + header.length;
+        long start = (long) Long.BYTES + header.length;
         long previous = start;
         for (Block block : blocks) {
             assertThat(block.offset()).as("seed %d", seed).isGreaterThanOrEqualTo(previous);
@@ -55,8 +55,12 @@ class WeightBlocksTest {
         }
         assertThat(previous).as("seed %d", seed).isEqualTo(start + ends[tensors]);
         for (int i = 0; i < tensors; i++) {
-            assertThat(isRead(blocks, start + ends[i])).as("seed %d, first byte of %d", seed, i).isTrue();
-            assertThat(isRead(blocks, start + ends[i + 1] - 1)).as("seed %d, last byte of %d", seed, i).isTrue();
+            assertThat(isRead(blocks, start + ends[i]))
+                    .as("seed %d, first byte of %d", seed, i)
+                    .isTrue();
+            assertThat(isRead(blocks, start + ends[i + 1] - 1))
+                    .as("seed %d, last byte of %d", seed, i)
+                    .isTrue();
         }
     }
 
