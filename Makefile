@@ -7,7 +7,7 @@ sources := $(shell find pom.xml common jobs .mvn -path '*/target' -prune -o -typ
 built := jobs/target/built.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench tiny-models models-golden format clean
+.PHONY: help build run test bench bench-peers tiny-models models-golden format clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ test: ## format check, compile with warnings as errors, unit and integration tes
 bench: $(built) ## the benchmarks: a table, and out/bench/*.json
 	$(MVN) test-compile
 	bin/bench
+
+bench-peers: $(built) ## the benchmarks against transformers (PYTHON=… with torch 2.7.1 and transformers 4.57.1)
+	$(MVN) test-compile
+	bin/bench --python $(PYTHON) peers
 
 tiny-models: $(built) ## train the shipped models again into conf/models (up to 90 minutes on 2 cores)
 	bin/outlayer run --config conf/experiments/tiny-models.conf

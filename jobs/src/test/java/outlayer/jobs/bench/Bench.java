@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import outlayer.lm.Device;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +36,21 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "where data and results go (default: ${DEFAULT-VALUE})")
     private Path out = Path.of("out/bench");
+
+    @Option(
+            names = "--python",
+            paramLabel = "FILE",
+            description = "a Python with torch 2.7.1 and transformers 4.57.1: adds the benchmarks against them")
+    private @Nullable String python;
+
+    @Option(names = "--device", paramLabel = "gpu:N", description = "a GPU: adds the benchmark of an 8B model on it")
+    private @Nullable String device;
+
+    @Option(
+            names = "--peak",
+            paramLabel = "TFLOP/S",
+            description = "the GPU's dense bfloat16 rate (default: ${DEFAULT-VALUE}, H100 SXM)")
+    private double peakTeraflops = 989;
 
     Bench() {}
 
@@ -65,6 +82,7 @@ public final class Bench implements Callable<Integer> {
         ReadingBenchmark reading = new ReadingBenchmark(spark, out, sizes);
         ScoringBenchmark scoring = new ScoringBenchmark(sizes);
         DecoderBenchmarks decoder = new DecoderBenchmarks(out, sizes);
+        ForwardBenchmarks forward = new ForwardBenchmarks(out, sizes);
         Map<String, Supplier<Result>> all = new LinkedHashMap<>();
         all.put("covariance-tall", covariance::tall);
         all.put("covariance-square", covariance::square);
@@ -73,9 +91,20 @@ public final class Bench implements Callable<Integer> {
         all.put("scoring-partial-rank", scoring::partialRank);
         all.put("scoring-full-rank", scoring::fullRank);
         all.put("decoder-tiny", decoder::readTiny);
-        all.put("decoder-middling", decoder::readMiddling);
+        all.put("decoder-residuals", forward::residuals);
+        all.put("decoder-mixed-lengths", forward::mixedLengths);
+        all.put("decoder-attribution", forward::attribution);
         all.put("training-tiny", decoder::trainTiny);
         all.put("training-middling", decoder::trainMiddling);
+        if (python != null) {
+            PeerBenchmarks peers = new PeerBenchmarks(out, sizes, python);
+            all.put("peers-same-batches", peers::sameBatches);
+            all.put("peers-own-batches", peers::ownBatches);
+        }
+        if (device != null) {
+            DeviceBenchmark big = new DeviceBenchmark(out, sizes, Device.parse(device), peakTeraflops, python);
+            all.put("device-8b", big::run);
+        }
         return all;
     }
 

@@ -3,22 +3,14 @@ package outlayer.jobs.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
-import outlayer.feature.Activations;
-import outlayer.lm.AnswerTokens;
-import outlayer.checkpoint.Architecture;
-import outlayer.lm.DecoderTrainer;
-import outlayer.lm.Device;
-import outlayer.lm.DjlLanguageModel;
-import outlayer.lm.LanguageModel;
 import outlayer.checkpoint.ModelConfig;
+import outlayer.lm.AnswerTokens;
+import outlayer.lm.DecoderTrainer;
+import outlayer.lm.LanguageModel;
+import outlayer.lm.Taps;
 import outlayer.lm.TrainerOptions;
 import outlayer.lm.TrainingBatch;
 
@@ -40,20 +32,12 @@ final class DecoderBenchmarks {
 
     /** The shape of the shipped models and of their prompts. */
     private static ModelConfig tiny() {
-        return config(64, 192, 4, 4, 2, 128, 64);
+        return RandomModel.config(64, 192, 4, 4, 2, 128, 64);
     }
 
     private ModelConfig middling() {
         int d = sizes.decoderWidth();
-        return config(d, 8 * d / 3, sizes.decoderBlocks(), d / 32, d / 32, 8192, 128);
-    }
-
-    Result readTiny() {
-        return read("decoder-tiny", tiny(), 512, 13);
-    }
-
-    Result readMiddling() {
-        return read("decoder-middling", middling(), 16, 128);
+        return RandomModel.config(d, 8 * d / 3, sizes.decoderBlocks(), d / 32, d / 32, 8192, 128);
     }
 
     Result trainTiny() {
@@ -64,25 +48,22 @@ final class DecoderBenchmarks {
         return train("training-middling", middling(), 8, 128);
     }
 
-    private Result read(String name, ModelConfig config, int count, int tokens) {
-        Path dir = out.resolve("data").resolve(name + "-" + sizes.name().toLowerCase(Locale.ROOT));
-        try (DecoderTrainer random = DecoderTrainer.random(config, 1, TrainerOptions.standard())) {
-            random.save(dir);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("Cannot write " + dir, e);
-        }
-        List<int @Nullable []> prompts = new ArrayList<>(prompts(config, count, tokens));
-        List<@Nullable String> reasons = new ArrayList<>(Collections.nCopies(count, null));
+    Result readTiny() {
+        ModelConfig config = tiny();
+        int count = 512;
+        int tokens = 13;
+        List<int[]> prompts = RandomModel.prompts(config, count, i -> tokens);
         DecoderWork work = new DecoderWork(config, count, tokens, 1);
-        try (LanguageModel model = open(dir)) {
+        Path dir = out.resolve("data").resolve("decoder-tiny");
+        try (LanguageModel model = RandomModel.open(dir, config)) {
             List<Double> seconds = Stopwatch.seconds(
-                    1 + sizes.repetitions(), () -> Activations.read(model, prompts, reasons, ANSWERS, count * tokens));
-            return result(name, work, work.forward(), seconds, "all residuals of the last token kept");
+                    1 + sizes.repetitions(), () -> model.read(prompts, ANSWERS, Taps.residuals(config)));
+            return result("decoder-tiny", work, work.forward(), seconds, "all residuals of the last token kept");
         }
     }
 
     private Result train(String name, ModelConfig config, int count, int tokens) {
-        int[][] prompts = prompts(config, count, tokens).toArray(int[][]::new);
+        int[][] prompts = RandomModel.prompts(config, count, i -> tokens).toArray(int[][]::new);
         int[] answers = new int[count];
         int[][] results = new int[count][];
         for (int i = 0; i < count; i++) {
@@ -134,42 +115,5 @@ final class DecoderBenchmarks {
             });
             return 2e-9 * calls * rows * config.width() * config.innerWidth() / seconds;
         }
-    }
-
-    private static List<int[]> prompts(ModelConfig config, int count, int tokens) {
-        SplittableRandom random = new SplittableRandom(1);
-        List<int[]> prompts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            prompts.add(random.ints(tokens, 0, config.vocabulary()).toArray());
-        }
-        return prompts;
-    }
-
-    private static LanguageModel open(Path dir) {
-        try {
-            return DjlLanguageModel.open(dir, Device.CPU);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException("Cannot read " + dir, e);
-        }
-    }
-
-    private static ModelConfig config(
-            int width, int innerWidth, int blocks, int heads, int keyValueHeads, int vocabulary, int maxTokens) {
-        return new ModelConfig(
-                Architecture.LLAMA,
-                vocabulary,
-                width,
-                innerWidth,
-                blocks,
-                heads,
-                keyValueHeads,
-                width / heads,
-                1e-5,
-                10_000,
-                null,
-                null,
-                false,
-                maxTokens,
-                null);
     }
 }

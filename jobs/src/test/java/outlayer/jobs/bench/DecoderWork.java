@@ -1,6 +1,6 @@
 package outlayer.jobs.bench;
 
-import outlayer.lm.ModelConfig;
+import outlayer.checkpoint.ModelConfig;
 
 /**
  * Multiplications and additions inside a decoder's matrix products for B prompts of T tokens each, of which Q places are asked
