@@ -18,12 +18,14 @@ class ArchitectureTest {
             "table",
             "work",
             "datasets",
+            "models",
             "train",
             "extract",
             "fit",
             "score",
             "evaluate",
             "report",
+            "fetch",
             "cli");
 
     private final JavaClasses classes = new ClassFileImporter()
