@@ -32,6 +32,7 @@ public final class Outlayer {
             line.addSubcommand(stage.key(), command);
         }
         line.addSubcommand("doctor", new DoctorCommand());
+        line.addSubcommand("fetch", new FetchCommand(System.getenv()));
         line.setParameterExceptionHandler(Failures::usage);
         line.setExecutionExceptionHandler(Failures::execution);
         return line;
