@@ -112,8 +112,8 @@ final class Checkup {
 
     /** Finds the files, and reads the headers of all weights and some of their blocks. */
     private static String model(Variant of, Experiment experiment) throws IOException {
-        ModelSource source = ModelSource.of(
-                of.model(), of.variant(), of.dataset(), experiment.executor(), new Configuration());
+        ModelSource source =
+                ModelSource.of(of.model(), of.variant(), of.dataset(), experiment.executor(), new Configuration());
         return source + ", fingerprint " + source.fingerprint();
     }
 }

@@ -85,7 +85,8 @@ class OutlayerTest {
         assertThat(execute("doctor", "--config", file.toString())).isEqualTo(1);
         assertThat(out.toString())
                 .contains("run root")
-                .contains("absent; expected a Hugging Face directory with [config.json, model.safetensors, tokenizer.json]")
+                .contains(
+                        "absent; expected a Hugging Face directory with [config.json, model.safetensors, tokenizer.json]")
                 .contains("Missing: model");
     }
 }

@@ -16,8 +16,7 @@ class ModelOptionsTest {
             new ModelOptions("llama", "s3a://models/llama", "s3a://adapters/llama-{dataset}", Precision.FLOAT32);
 
     private static ModelOptions read(String more) {
-        return new Block(
-                        ConfigFactory.parseString("name = m, path = m, quirky = \"m-{dataset}\"" + more), "models[0]")
+        return new Block(ConfigFactory.parseString("name = m, path = m, quirky = \"m-{dataset}\"" + more), "models[0]")
                 .as(ModelOptions::of);
     }
 
