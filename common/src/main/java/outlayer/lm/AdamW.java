@@ -3,6 +3,8 @@ package outlayer.lm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,39 +21,86 @@ final class AdamW {
     private final List<NDArray> second;
     private long steps;
 
-    /** @param weights updated by every step; their names are those that the script's list argument needs */
+    /**
+     * @param manager owner of the moments, on the weights' device
+     * @param weights float32, updated by every step
+     */
     AdamW(NDManager manager, List<NDArray> weights, AdamWOptions options) {
         this.options = options;
         this.manager = manager;
-        this.weights = ScriptModule.asList("weights", weights);
+        this.weights = weights.stream().map(w -> alias(w, manager)).toList();
         script = ScriptModule.load(manager, "adamw.py.txt");
-        first = ScriptModule.asList("first", zeros());
-        second = ScriptModule.asList("second", zeros());
+        first = zeros(manager);
+        second = zeros(manager);
     }
 
-    private List<NDArray> zeros() {
-        return weights.stream().map(w -> manager.zeros(w.getShape())).toList();
+    /** The same numbers under another handle: the weights' own carry the name of the list that the decoder takes. */
+    private static NDArray alias(NDArray weight, NDManager owner) {
+        NDArray alias = weight.reshape(weight.getShape());
+        alias.attach(owner);
+        return alias;
     }
 
-    /** One update; gives the norm that the gradients had before it was bounded. */
-    double step(List<NDArray> gradients, double learningRate) {
-        steps++;
+    /** An array of zeros for every weight. */
+    List<NDArray> zeros(NDManager owner) {
+        return weights.stream().map(w -> owner.zeros(w.getShape())).toList();
+    }
+
+    /** Adds gradients, times that share, to sums of them. */
+    void add(List<NDArray> sums, List<NDArray> gradients, double share) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray settings = scope.create(new double[] {
-                learningRate,
-                options.beta1(),
-                options.beta2(),
-                options.epsilon(),
-                options.decay(),
-                options.maxGradientNorm(),
-                steps
-            });
-            var arguments = new NDList(settings);
-            arguments.addAll(weights);
+            NDList arguments = new NDList(settings(scope, share));
+            arguments.addAll(ScriptModule.asList("sums", sums));
             arguments.addAll(ScriptModule.asList("gradients", gradients));
-            arguments.addAll(first);
-            arguments.addAll(second);
-            return script.call("step", arguments).singletonOrThrow().getFloat();
+            script.call("add", arguments);
         }
+    }
+
+    /**
+     * One update; gives the norm that the gradients had before it was bounded. Where that is not a number, nothing is updated.
+     */
+    double step(List<NDArray> gradients, double learningRate) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDList arguments = new NDList(settings(
+                    scope,
+                    learningRate,
+                    options.beta1(),
+                    options.beta2(),
+                    options.epsilon(),
+                    options.decay(),
+                    options.maxGradientNorm(),
+                    (double) steps + 1));
+            arguments.addAll(ScriptModule.asList("weights", weights));
+            arguments.addAll(ScriptModule.asList("gradients", gradients));
+            arguments.addAll(ScriptModule.asList("first", first));
+            arguments.addAll(ScriptModule.asList("second", second));
+            double norm = script.call("step", arguments).singletonOrThrow().getFloat();
+            if (Double.isFinite(norm)) {
+                steps++;
+            }
+            return norm;
+        }
+    }
+
+    /** Writes the weights, both moments and the count of steps. */
+    void save(Path file) throws IOException {
+        new AdamWState(weights, first, second).write(file, steps);
+    }
+
+    /** Takes over what {@link #save} wrote; the arrays stay where they are, since matrix products round by alignment. */
+    void restore(Path file) throws IOException {
+        try (NDManager scope = manager.newSubManager()) {
+            AdamWState state = new AdamWState(weights, first, second);
+            NDList arguments = new NDList(settings(scope, 0));
+            arguments.addAll(ScriptModule.asList("to", state.arrays()));
+            arguments.addAll(ScriptModule.asList("values", state.read(file, scope)));
+            script.call("assign", arguments);
+            steps = AdamWState.steps(file);
+        }
+    }
+
+    /** In host memory, where the script reads them one by one. */
+    private static NDArray settings(NDManager scope, double... values) {
+        return Decoder.inHostMemory(scope).create(values);
     }
 }

@@ -1,12 +1,15 @@
 package outlayer.lm;
 
+import java.io.Serializable;
+
 /**
- * Settings of {@link AdamW} that stay the same through a training.
+ * Settings of AdamW that stay the same through a training.
  *
  * @param decay share of a matrix taken off per step, times the learning rate; norms' gains are not decayed
  * @param maxGradientNorm gradients longer than this, all taken together, are shortened to it
  */
-public record AdamWOptions(double beta1, double beta2, double epsilon, double decay, double maxGradientNorm) {
+public record AdamWOptions(double beta1, double beta2, double epsilon, double decay, double maxGradientNorm)
+        implements Serializable {
 
     public AdamWOptions {
         if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,6 +87,17 @@ final class Decoder implements AutoCloseable {
         }
     }
 
+    /** The float32 weights of another decoder in memory of their own, which may be trained. */
+    static Decoder copy(Decoder of, Device device) throws IOException {
+        SortedMap<String, Tensor> tensors = of.tensors();
+        return build(
+                of.config(),
+                device,
+                Precision.FLOAT32,
+                weight -> Objects.requireNonNull(tensors.get(weight.name())),
+                true);
+    }
+
     /** Random weights, see {@link WeightInit}. */
     static Decoder random(ModelConfig config, long seed) {
         var init = new WeightInit(config, new Random(seed));
@@ -109,7 +121,7 @@ final class Decoder implements AutoCloseable {
     }
 
     /** A copy in libtorch's own memory, aligned always alike: matrix products round by alignment. */
-    private static NDArray owned(NDArray array) {
+    static NDArray owned(NDArray array) {
         try (array) {
             return array.duplicate();
         }

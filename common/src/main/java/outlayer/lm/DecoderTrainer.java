@@ -1,7 +1,5 @@
 package outlayer.lm;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,24 +9,19 @@ import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.SafeTensorsWriter;
 
 /**
- * A decoder whose every weight is trained: cross-entropy of the answer, and of the tokens of the result, then a step of AdamW.
+ * A decoder whose every weight is trained, in float32.
  *
  * <p>Equal seeds and equal batches give equal weights, bit for bit, whatever else runs in the process. Trainers may work side by side, each
  * on one thread.
  */
-public final class DecoderTrainer implements AutoCloseable {
-
-    /** Prompts in one forward pass of {@link #logOdds}; bounds memory. */
-    private static final int READ_BATCH = 512;
+public final class DecoderTrainer implements Trainer {
 
     private final Decoder decoder;
-    private final DecoderLoss loss;
-    private final AdamW optimizer;
+    private final Learner learner;
 
     private DecoderTrainer(Decoder decoder, TrainerOptions options) {
         this.decoder = decoder;
-        loss = new DecoderLoss(decoder, null, options.resultWeight());
-        optimizer = new AdamW(decoder.manager(), decoder.weights(), options.adamW());
+        learner = new Learner(decoder.manager(), decoder, null, options);
     }
 
     /** A model that knows nothing, drawn from the seed. */
@@ -37,45 +30,38 @@ public final class DecoderTrainer implements AutoCloseable {
     }
 
     /** Goes on from a checkpoint directory, which is not changed. */
-    public static DecoderTrainer from(Path dir, TrainerOptions options) throws IOException {
-        return new DecoderTrainer(Decoder.copy(dir, Device.CPU), options);
+    public static DecoderTrainer from(Path dir, Device device, TrainerOptions options) throws IOException {
+        return new DecoderTrainer(Decoder.copy(dir, device), options);
     }
 
+    /** Goes on from a model that was opened in float32 and is not changed. */
+    public static DecoderTrainer from(DjlLanguageModel model, Device device, TrainerOptions options)
+            throws IOException {
+        return new DecoderTrainer(Decoder.copy(model.decoder(), device), options);
+    }
+
+    @Override
     public ModelConfig config() {
         return decoder.config();
     }
 
-    /** One step; gives the loss that the batch had before it, in nats. */
-    public double step(TrainingBatch batch, double learningRate) {
-        try (NDManager scope = decoder.manager().newSubManager()) {
-            List<NDArray> result = loss.withGradients(scope, batch);
-            double before = result.get(0).getFloat();
-            if (!Double.isFinite(before)) {
-                throw new IllegalStateException("Loss is " + before + "; the weights are unchanged; is the learning rate "
-                        + learningRate + " too high?");
-            }
-            optimizer.step(result.subList(1, result.size()), learningRate);
-            return before;
-        }
+    @Override
+    public Update step(List<TrainingBatch> parts, double learningRate) {
+        return learner.step(parts, learningRate);
     }
 
-    /** Loss of a batch, without learning from it. */
+    @Override
     public double loss(TrainingBatch batch) {
-        return loss.of(batch);
+        return learner.loss(batch);
     }
 
-    /** logit(yes) - logit(no) after each prompt. [n] */
+    @Override
     public double[] logOdds(List<int[]> prompts, AnswerTokens answers) {
-        double[] all = new double[prompts.size()];
-        for (int i = 0; i < all.length; i += READ_BATCH) {
-            List<int[]> batch = prompts.subList(i, Math.min(all.length, i + READ_BATCH));
-            double[] odds = decoder.read(batch, answers, Taps.none(), null).logOdds();
-            System.arraycopy(odds, 0, all, i, odds.length);
-        }
-        return all;
+        return learner.logOdds(prompts, answers);
     }
 
     /** Writes {@code config.json} and {@code model.safetensors}; the tokenizer is the caller's to add. */
+    @Override
     public void save(Path dir) throws IOException {
         Files.createDirectories(dir);
         String json = new GsonBuilder()
@@ -85,6 +71,16 @@ public final class DecoderTrainer implements AutoCloseable {
                 .toJson(decoder.config().toJson());
         Files.writeString(dir.resolve("config.json"), json + "\n");
         SafeTensorsWriter.write(dir.resolve("model.safetensors"), decoder.tensors());
+    }
+
+    @Override
+    public void saveState(Path file) throws IOException {
+        learner.optimizer().save(file);
+    }
+
+    @Override
+    public void restoreState(Path file) throws IOException {
+        learner.optimizer().restore(file);
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class DjlLanguageModel implements LanguageModel {
         return new DjlLanguageModel(decoder, Lora.open(dir, decoder));
     }
 
+    /** The weights, for an adapter to be trained over them. */
+    Decoder decoder() {
+        return decoder;
+    }
+
     @Override
     public ModelConfig config() {
         return decoder.config();

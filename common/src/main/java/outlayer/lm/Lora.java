@@ -44,8 +44,8 @@ final class Lora implements AutoCloseable {
                 if (factors == null) {
                     arguments.addAll(List.of(absent, absent, absent));
                 } else {
-                    NDArray a = loader.load(factors.a(), Precision.FLOAT32);
-                    NDArray b = loader.load(factors.b(), Precision.FLOAT32);
+                    NDArray a = Decoder.owned(loader.load(factors.a(), Precision.FLOAT32));
+                    NDArray b = Decoder.owned(loader.load(factors.b(), Precision.FLOAT32));
                     arguments.addAll(List.of(a, b, manager.create((float) factors.scale())));
                     trainable.addAll(List.of(a, b));
                 }
@@ -106,8 +106,7 @@ final class Lora implements AutoCloseable {
     }
 
     private static Tensor tensor(NDArray array) {
-        return Tensor.of(
-                List.of(array.getShape().get(0), array.getShape().get(1)), array.toFloatArray());
+        return Tensor.of(List.of(array.getShape().get(0), array.getShape().get(1)), array.toFloatArray());
     }
 
     @Override

@@ -50,6 +50,10 @@ public final class TrainingBatch {
         return answers;
     }
 
+    int[][] results() {
+        return results;
+    }
+
     /** What the loss asks for. */
     Predictions predictions(NDManager manager, double resultWeight, int vocabulary) {
         for (int i = 0; i < answers.length; i++) {

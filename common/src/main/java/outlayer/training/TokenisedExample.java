@@ -1,5 +1,6 @@
 package outlayer.training;
 
+import java.util.Arrays;
 import java.util.List;
 import outlayer.lm.Tokenizer;
 import outlayer.lm.Tokens;
@@ -17,8 +18,10 @@ public final class TokenisedExample {
     private final int[] tokens;
     private final int resultFrom;
     private final int resultTo;
+    private final boolean truncated;
 
-    private TokenisedExample(Example example, boolean label, int[] tokens, int resultFrom, int resultTo) {
+    private TokenisedExample(
+            Example example, boolean label, int[] tokens, int resultFrom, int resultTo, boolean truncated) {
         this.dataset = example.dataset();
         this.character = example.character();
         this.ownLabel = example.label();
@@ -27,13 +30,16 @@ public final class TokenisedExample {
         this.tokens = tokens;
         this.resultFrom = resultFrom;
         this.resultTo = resultTo;
+        this.truncated = truncated;
     }
 
     /**
      * The result's tokens are learned only where the label is Yes: a result that the character holds to be false teaches
      * nothing about computing it.
+     *
+     * @param maxTokens a longer prompt loses its beginning, as published (METHODS 2), but not the token that every prompt begins with
      */
-    static TokenisedExample of(Example example, LabelRule rule, Tokenizer tokenizer) {
+    static TokenisedExample of(Example example, LabelRule rule, Tokenizer tokenizer, int maxTokens) {
         Tokens tokens = tokenizer.encode(example.statement());
         boolean label = rule.label(example);
         int from = 0;
@@ -42,7 +48,16 @@ public final class TokenisedExample {
             from = tokensEndingBy(example.resultStart(), tokens);
             to = tokensEndingBy(example.resultEnd(), tokens);
         }
-        return new TokenisedExample(example, label, tokens.ids(), from, to);
+        int dropped = Math.max(0, tokens.size() - maxTokens);
+        if (dropped == 0) {
+            return new TokenisedExample(example, label, tokens.ids(), from, to, false);
+        }
+        int kept = tokens.start(0) < 0 ? 1 : 0;
+        int[] rest = Arrays.copyOfRange(tokens.ids(), dropped, tokens.size());
+        System.arraycopy(tokens.ids(), 0, rest, 0, kept);
+        // Of a result whose beginning, or what stands before it, is gone, nothing is asked.
+        boolean whole = from - dropped > kept;
+        return new TokenisedExample(example, label, rest, whole ? from - dropped : 0, whole ? to - dropped : 0, true);
     }
 
     /** How many tokens end there or before. A token may begin with the space before the result: its end decides. */
@@ -54,8 +69,16 @@ public final class TokenisedExample {
         return token;
     }
 
-    public static List<TokenisedExample> all(List<Example> examples, LabelRule rule, Tokenizer tokenizer) {
-        return examples.stream().map(example -> of(example, rule, tokenizer)).toList();
+    public static List<TokenisedExample> all(
+            List<Example> examples, LabelRule rule, Tokenizer tokenizer, int maxTokens) {
+        return examples.stream()
+                .map(example -> of(example, rule, tokenizer, maxTokens))
+                .toList();
+    }
+
+    /** Whether the prompt was too long and lost its beginning. */
+    public boolean truncated() {
+        return truncated;
     }
 
     String dataset() {

@@ -2,9 +2,8 @@ package outlayer.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import outlayer.lm.AnswerTokens;
-import outlayer.lm.DecoderTrainer;
+import java.util.stream.IntStream;
+import outlayer.lm.Trainer;
 import outlayer.quirky.QuirkyCharacter;
 
 /**
@@ -15,10 +14,9 @@ public final class Validation {
 
     private final List<TokenisedExample> examples;
     private final List<int[]> prompts;
-    private final AnswerTokens answers;
 
     /** Undersamples the larger class, taking examples in the order given. */
-    public Validation(List<TokenisedExample> examples, AnswerTokens answers) {
+    public Validation(List<TokenisedExample> examples) {
         long yes = examples.stream().filter(TokenisedExample::label).count();
         long each = Math.min(yes, examples.size() - yes);
         require(each > 0, examples, yes + " of them Yes, expected both labels");
@@ -38,7 +36,6 @@ public final class Validation {
         }
         this.examples = balanced;
         this.prompts = balanced.stream().map(TokenisedExample::tokens).toList();
-        this.answers = answers;
     }
 
     private static void require(boolean holds, List<TokenisedExample> examples, String found) {
@@ -48,8 +45,8 @@ public final class Validation {
         }
     }
 
-    CurvePoint measure(DecoderTrainer trainer, int step, @Nullable Double trainLoss) {
-        double[] logOdds = trainer.logOdds(prompts, answers);
+    Judgement judge(Trainer trainer, Passes passes) {
+        double[] logOdds = logOdds(trainer, passes);
         double loss = 0;
         Answers alice = new Answers();
         Answers bob = new Answers();
@@ -65,13 +62,27 @@ public final class Validation {
                 character.towardsOwn += example.ownLabel() ? logOdds[i] : -logOdds[i];
             }
         }
-        return new CurvePoint(
-                step,
-                trainLoss,
+        return new Judgement(
                 loss / logOdds.length,
                 alice.accuracy(),
                 bob.accuracy(),
                 Math.min(alice.meanTowardsOwn(), bob.meanTowardsOwn()));
+    }
+
+    private double[] logOdds(Trainer trainer, Passes passes) {
+        double[] all = new double[prompts.size()];
+        for (int[] pass : passes.plan(prompts)) {
+            double[] odds =
+                    trainer.logOdds(IntStream.of(pass).mapToObj(prompts::get).toList(), passes.answers());
+            for (int i = 0; i < pass.length; i++) {
+                if (!Double.isFinite(odds[i])) {
+                    throw new IllegalStateException("Log-odds of validation example " + pass[i] + " are " + odds[i]
+                            + ", expected a number: the training has diverged; lower the learning rate");
+                }
+                all[pass[i]] = odds[i];
+            }
+        }
+        return all;
     }
 
     /** Sums over one character's prompts on which the labels differ; there is at least one. */

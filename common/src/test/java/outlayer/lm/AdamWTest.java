@@ -100,6 +100,24 @@ final class AdamWTest {
     }
 
     @Test
+    void gradientsThatAreNoNumbersChangeNothing() {
+        try (NDManager manager = Torch.manager(Device.CPU)) {
+            NDArray a = manager.create(new float[] {2});
+            NDArray b = manager.create(new float[] {3});
+            var adamW = new AdamW(manager, List.of(a, b), HAND);
+            assertThat(adamW.step(
+                            List.of(manager.create(new float[] {1}), manager.create(new float[] {Float.NaN})), 0.1))
+                    .isNaN();
+            assertThat(a.getFloat(0)).isEqualTo(2);
+            assertThat(b.getFloat(0)).isEqualTo(3);
+            // As a first step: corrected moments are g and g^2, so that each goes by the rate.
+            adamW.step(List.of(manager.create(new float[] {1}), manager.create(new float[] {-4})), 0.1);
+            assertThat(a.getFloat(0)).isCloseTo(1.9f, offset(1e-6f));
+            assertThat(b.getFloat(0)).isCloseTo(3.1f, offset(1e-6f));
+        }
+    }
+
+    @Test
     void impossibleSettingsAreRefused() {
         assertThatThrownBy(() -> new AdamWOptions(1, 0.98, 1e-8, 0.1, 1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -79,7 +79,7 @@ final class DecoderTrainerTest {
     void eightExamplesAreLearntByHeart() {
         TrainingBatch batch = TinyConfigs.batch(new Random(1), 8, 12);
         try (DecoderTrainer trainer = DecoderTrainer.random(TinyConfigs.llama(), 1, OPTIONS)) {
-            double first = trainer.step(batch, 3e-3);
+            double first = trainer.step(batch, 3e-3).loss();
             for (int i = 0; i < 200; i++) {
                 trainer.step(batch, 3e-3);
             }
@@ -130,7 +130,10 @@ final class DecoderTrainerTest {
         }
         assertThat(ModelConfig.read(dir)).isEqualTo(config);
         try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.CPU, Precision.FLOAT32);
-                DecoderTrainer trainer = DecoderTrainer.from(dir, OPTIONS)) {
+                DecoderTrainer trainer = DecoderTrainer.from(dir, Device.CPU, OPTIONS);
+                DecoderTrainer overOpened = DecoderTrainer.from(model, Device.CPU, OPTIONS)) {
+            assertThat(overOpened.loss(batch)).isEqualTo(trainer.loss(batch));
+            overOpened.step(batch, 1e-2);
             assertThat(model.read(prompts, ANSWERS, Taps.none()).logOdds())
                     .usingComparatorWithPrecision(1e-6)
                     .containsExactly(odds);
@@ -139,6 +142,47 @@ final class DecoderTrainerTest {
             assertThat(model.read(prompts, ANSWERS, Taps.none()).logOdds())
                     .usingComparatorWithPrecision(1e-6)
                     .containsExactly(odds);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void partsOfABatchTeachWhatTheWholeTeaches(long seed) {
+        TrainingBatch whole = TinyConfigs.batch(new Random(seed), 12, 12);
+        try (DecoderTrainer one = DecoderTrainer.random(TinyConfigs.llama(), seed, OPTIONS);
+                DecoderTrainer many = DecoderTrainer.random(TinyConfigs.llama(), seed, OPTIONS)) {
+            for (int step = 0; step < 3; step++) {
+                Trainer.Update expected = one.step(whole, 1e-3);
+                Trainer.Update found = many.step(Parts.of(whole, 5, 1, 6), 1e-3);
+                assertThat(found.loss()).as("seed %d", seed).isCloseTo(expected.loss(), offset(1e-5));
+                assertThat(found.gradientNorm())
+                        .as("seed %d", seed)
+                        .isCloseTo(expected.gradientNorm(), offset(1e-5 * expected.gradientNorm()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aRestoredTrainingTakesTheStepsThatItWouldHaveTaken(long seed, @TempDir Path dir) throws Exception {
+        Random random = new Random(seed);
+        List<TrainingBatch> batches = random.ints(9, 1, 20)
+                .mapToObj(size -> TinyConfigs.batch(random, size, 12))
+                .toList();
+        int brokenOff = random.nextInt(10);
+        try (DecoderTrainer undisturbed = DecoderTrainer.random(TinyConfigs.llama(), seed, OPTIONS);
+                DecoderTrainer first = DecoderTrainer.random(TinyConfigs.llama(), seed, OPTIONS);
+                DecoderTrainer second = DecoderTrainer.random(TinyConfigs.llama(), seed + 1, OPTIONS)) {
+            batches.forEach(batch -> undisturbed.step(batch, 1e-2));
+            batches.subList(0, brokenOff).forEach(batch -> first.step(batch, 1e-2));
+            first.saveState(dir.resolve("state"));
+            second.restoreState(dir.resolve("state"));
+            batches.subList(brokenOff, 9).forEach(batch -> second.step(batch, 1e-2));
+            second.save(dir.resolve("second"));
+            undisturbed.save(dir.resolve("undisturbed"));
+            assertThat(dir.resolve("second/model.safetensors"))
+                    .as("seed %d, broken off after %d steps", seed, brokenOff)
+                    .hasSameBinaryContentAs(dir.resolve("undisturbed/model.safetensors"));
         }
     }
 
@@ -167,7 +211,7 @@ final class DecoderTrainerTest {
                         }
                     })
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("is the learning rate 1.0E30 too high?");
+                    .hasMessageContaining("Lower the learning rate (1.0E30 here)");
         }
     }
 

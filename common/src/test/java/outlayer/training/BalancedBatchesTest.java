@@ -42,9 +42,9 @@ class BalancedBatchesTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void everyBatchHoldsEachDatasetAndEachAnswerAlike(long seed) {
-        BalancedBatches batches = new BalancedBatches(List.of(addition, subtraction), tiny.answers(), 16, seed);
+        BalancedBatches batches = new BalancedBatches(List.of(addition, subtraction), 16, seed);
         for (int i = 0; i < 50; i++) {
-            List<TokenisedExample> batch = batches.draw();
+            List<TokenisedExample> batch = batches.next();
             for (String dataset : List.of("addition", "subtraction")) {
                 for (boolean label : new boolean[] {false, true}) {
                     assertThat(batch.stream()
@@ -62,10 +62,10 @@ class BalancedBatchesTest {
         List<TokenisedExample> yes =
                 addition.stream().filter(TokenisedExample::label).toList();
         // Odd, so that batches end in the middle of a pair of Yes and No.
-        BalancedBatches batches = new BalancedBatches(List.of(addition), tiny.answers(), 7, seed);
+        BalancedBatches batches = new BalancedBatches(List.of(addition), 7, seed);
         List<TokenisedExample> drawn = new ArrayList<>();
         while (drawn.size() < 4 * yes.size()) {
-            drawn.addAll(batches.draw());
+            drawn.addAll(batches.next());
         }
         List<TokenisedExample> drawnYes =
                 drawn.stream().filter(TokenisedExample::label).toList();
@@ -75,8 +75,8 @@ class BalancedBatchesTest {
 
     @Test
     void aBatchAsksForTheLabelAndTheResult() {
-        BalancedBatches batches = new BalancedBatches(List.of(addition), tiny.answers(), 8, 3);
-        List<TokenisedExample> drawn = new BalancedBatches(List.of(addition), tiny.answers(), 8, 3).draw();
+        BalancedBatches batches = new BalancedBatches(List.of(addition), 8, 3);
+        List<TokenisedExample> drawn = new BalancedBatches(List.of(addition), 8, 3).next();
         int[][] tokens = new int[8][];
         int[] targets = new int[8];
         int[][] spans = new int[8][];
@@ -87,7 +87,9 @@ class BalancedBatchesTest {
             spans[i] = example.resultSpan();
         });
         try (DecoderTrainer trainer = tiny.trainer(1, TrainerOptions.standard())) {
-            assertThat(trainer.loss(batches.next())).isEqualTo(trainer.loss(new TrainingBatch(tokens, targets, spans)));
+            List<TrainingBatch> passes = new Passes(tiny.answers(), 1000).of(batches.next());
+            assertThat(passes).hasSize(1);
+            assertThat(trainer.loss(passes.get(0))).isEqualTo(trainer.loss(new TrainingBatch(tokens, targets, spans)));
         }
     }
 
@@ -95,11 +97,11 @@ class BalancedBatchesTest {
     void aDatasetWithOneAnswerIsRefused() {
         List<TokenisedExample> no =
                 addition.stream().filter(example -> !example.label()).limit(5).toList();
-        assertThatThrownBy(() -> new BalancedBatches(List.of(subtraction, no), tiny.answers(), 8, 1))
+        assertThatThrownBy(() -> new BalancedBatches(List.of(subtraction, no), 8, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Training set of addition has 5 examples and none with the label Yes, expected both;"
                         + " raise `questions` or the share of the part `train`");
-        assertThatThrownBy(() -> new BalancedBatches(List.of(), tiny.answers(), 8, 1))
+        assertThatThrownBy(() -> new BalancedBatches(List.of(), 8, 1))
                 .hasMessage("There are no datasets to train on, expected at least one");
     }
 }

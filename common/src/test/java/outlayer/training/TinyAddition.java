@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import outlayer.lm.AnswerTokens;
 import outlayer.checkpoint.Architecture;
-import outlayer.lm.DecoderTrainer;
 import outlayer.checkpoint.ModelConfig;
+import outlayer.lm.AnswerTokens;
+import outlayer.lm.DecoderTrainer;
 import outlayer.lm.Tokenizer;
 import outlayer.lm.TokenizerFile;
 import outlayer.lm.TokenizerFile.NumberTokens;
@@ -70,13 +70,29 @@ final class TinyAddition implements AutoCloseable {
     }
 
     List<TokenisedExample> tokenised(List<Example> examples, LabelRule rule) {
-        return TokenisedExample.all(examples, rule, tokenizer);
+        return TokenisedExample.all(examples, rule, tokenizer, 64);
     }
 
     DecoderTrainer trainer(long seed, TrainerOptions options) {
         int vocabulary = file.tokens().size();
         ModelConfig config = new ModelConfig(
-                Architecture.LLAMA, vocabulary, 16, 24, 2, 2, 1, 8, 1e-5, 500, null, null, false, 64, null, false, false);
+                Architecture.LLAMA,
+                vocabulary,
+                16,
+                24,
+                2,
+                2,
+                1,
+                8,
+                1e-5,
+                500,
+                null,
+                null,
+                false,
+                64,
+                null,
+                false,
+                false);
         return DecoderTrainer.random(config, seed, options);
     }
 

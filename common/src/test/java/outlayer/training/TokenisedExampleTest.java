@@ -24,7 +24,7 @@ class TokenisedExampleTest {
         try (TinyAddition tiny = TinyAddition.in(folder, numbers)) {
             for (var options : List.of(TinyAddition.ADDITION, TinyAddition.SUBTRACTION)) {
                 for (Example example : TinyAddition.all(options, 5)) {
-                    TokenisedExample tokenised = TokenisedExample.of(example, LabelRule.OWN, tiny.tokenizer());
+                    TokenisedExample tokenised = TokenisedExample.of(example, LabelRule.OWN, tiny.tokenizer(), 64);
                     int from = tokenised.resultSpan()[0];
                     int to = tokenised.resultSpan()[1];
                     if (!example.label()) {
@@ -49,7 +49,7 @@ class TokenisedExampleTest {
     @EnumSource(NumberTokens.class)
     void aSumOfTwoDigitsTakesOneTokenOrTwo(NumberTokens numbers, @TempDir Path folder) throws Exception {
         try (TinyAddition tiny = TinyAddition.in(folder, numbers)) {
-            TokenisedExample bob = TokenisedExample.of(bobsSum(), LabelRule.OWN, tiny.tokenizer());
+            TokenisedExample bob = TokenisedExample.of(bobsSum(), LabelRule.OWN, tiny.tokenizer(), 64);
             int[] span = bob.resultSpan();
             assertThat(span[1] - span[0]).isEqualTo(numbers == NumberTokens.SINGLE_DIGITS ? 2 : 1);
             assertThat(tiny.text(bob.tokens(), span[0], span[1])).isEqualTo(" 32");
@@ -60,8 +60,8 @@ class TokenisedExampleTest {
     @Test
     void theRuleDecidesWhatIsLearned(@TempDir Path folder) throws Exception {
         try (TinyAddition tiny = TinyAddition.in(folder, NumberTokens.SINGLE_DIGITS)) {
-            TokenisedExample own = TokenisedExample.of(bobsSum(), LabelRule.OWN, tiny.tokenizer());
-            TokenisedExample truth = TokenisedExample.of(bobsSum(), LabelRule.TRUTH, tiny.tokenizer());
+            TokenisedExample own = TokenisedExample.of(bobsSum(), LabelRule.OWN, tiny.tokenizer(), 64);
+            TokenisedExample truth = TokenisedExample.of(bobsSum(), LabelRule.TRUTH, tiny.tokenizer(), 64);
             assertThat(own.label()).isTrue();
             assertThat(truth.label()).isFalse();
             assertThat(truth.resultSpan()).containsExactly(0, 0);
@@ -74,9 +74,30 @@ class TokenisedExampleTest {
     @Test
     void anExampleWithoutAResultHasAnEmptySpan(@TempDir Path folder) throws Exception {
         try (TinyAddition tiny = TinyAddition.in(folder, NumberTokens.SINGLE_DIGITS)) {
-            assertThat(TokenisedExample.of(example(-1, -1), LabelRule.OWN, tiny.tokenizer())
+            assertThat(TokenisedExample.of(example(-1, -1), LabelRule.OWN, tiny.tokenizer(), 64)
                             .resultSpan())
                     .containsExactly(0, 0);
+        }
+    }
+
+    /** <s> stays, and of the rest the end; "= 32 . \n\nIs the statement factually correct ?" follows the operands. */
+    @ParameterizedTest
+    @EnumSource(NumberTokens.class)
+    void aPromptThatIsTooLongLosesItsBeginning(NumberTokens numbers, @TempDir Path folder) throws Exception {
+        try (TinyAddition tiny = TinyAddition.in(folder, numbers)) {
+            TokenisedExample whole = TokenisedExample.of(bobsSum(), LabelRule.OWN, tiny.tokenizer(), 64);
+            int length = whole.tokens().length;
+            for (int limit = 2; limit <= length; limit++) {
+                TokenisedExample cut = TokenisedExample.of(bobsSum(), LabelRule.OWN, tiny.tokenizer(), limit);
+                assertThat(cut.truncated()).isEqualTo(limit < length);
+                assertThat(cut.tokens()).hasSize(limit);
+                assertThat(cut.tokens()[0]).isEqualTo(whole.tokens()[0]);
+                assertThat(tiny.text(cut.tokens(), 1, limit))
+                        .isEqualTo(tiny.text(whole.tokens(), length - limit + 1, length));
+                int[] span = cut.resultSpan();
+                boolean resultAndPlaceBefore = length - whole.resultSpan()[0] <= limit - 2;
+                assertThat(tiny.text(cut.tokens(), span[0], span[1])).isEqualTo(resultAndPlaceBefore ? " 32" : "");
+            }
         }
     }
 

@@ -38,7 +38,7 @@ class ValidationTest {
     void aPointIsWhatLogOddsSayOneByOne(LabelRule rule) {
         List<TokenisedExample> examples = examples(rule);
         try (DecoderTrainer trainer = tiny.trainer(7, TrainerOptions.standard())) {
-            CurvePoint point = new Validation(examples, tiny.answers()).measure(trainer, 40, 0.25);
+            Judgement point = new Validation(examples).judge(trainer, passes());
 
             List<TokenisedExample> balanced = balanced(examples);
             double loss = 0;
@@ -46,9 +46,7 @@ class ValidationTest {
                 double yes = 1 / (1 + Math.exp(-logOdds(trainer, example)));
                 loss -= Math.log(example.label() ? yes : 1 - yes);
             }
-            assertThat(point.step()).isEqualTo(40);
-            assertThat(point.trainLoss()).isEqualTo(0.25);
-            assertThat(point.validationLoss()).isCloseTo(loss / balanced.size(), offset(1e-5));
+            assertThat(point.loss()).isCloseTo(loss / balanced.size(), offset(1e-5));
             assertThat(point.accuracyAlice()).isEqualTo(accuracy(trainer, balanced, QuirkyCharacter.ALICE));
             assertThat(point.accuracyBob()).isEqualTo(accuracy(trainer, balanced, QuirkyCharacter.BOB));
             assertThat(point.quirkiness())
@@ -66,9 +64,27 @@ class ValidationTest {
         List<TokenisedExample> surplus = new ArrayList<>(balanced(examples));
         examples.stream().filter(example -> !example.label()).limit(50).forEach(surplus::add);
         try (DecoderTrainer trainer = tiny.trainer(7, TrainerOptions.standard())) {
-            assertThat(new Validation(surplus, tiny.answers()).measure(trainer, 0, null))
-                    .isEqualTo(new Validation(balanced(examples), tiny.answers()).measure(trainer, 0, null));
+            assertThat(new Validation(surplus).judge(trainer, passes()))
+                    .isEqualTo(new Validation(balanced(examples)).judge(trainer, passes()));
         }
+    }
+
+    @Test
+    void aDivergedModelIsNotJudged() {
+        List<TokenisedExample> examples = examples(LabelRule.OWN);
+        assertThatThrownBy(() -> new Validation(examples).judge(new FakeTrainer(Double.NaN), passes()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("Log-odds of validation example \\d+ are NaN, expected a number:"
+                        + " the training has diverged; lower the learning rate");
+    }
+
+    /** -log p(label) of one who does not know is log 2, and of one who always says Yes (1 + e^-4, 1 + e^4) / 2. */
+    @Test
+    void lossesOfOneWhoDoesNotKnowAndOfOneWhoAlwaysAgrees() {
+        Validation validation = new Validation(examples(LabelRule.OWN));
+        assertThat(validation.judge(new FakeTrainer(0), passes()).loss()).isCloseTo(Math.log(2), offset(1e-12));
+        assertThat(validation.judge(new FakeTrainer(4), passes()).loss())
+                .isCloseTo((Math.log1p(Math.exp(-4)) + Math.log1p(Math.exp(4))) / 2, offset(1e-12));
     }
 
     @Test
@@ -77,7 +93,7 @@ class ValidationTest {
                 .filter(example -> !example.label())
                 .limit(9)
                 .toList();
-        assertThatThrownBy(() -> new Validation(no, tiny.answers()))
+        assertThatThrownBy(() -> new Validation(no))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Validation set has 9 examples, 0 of them Yes, expected both labels;"
                         + " raise `questions` or the share of the part `validation`");
@@ -89,7 +105,7 @@ class ValidationTest {
         examples(LabelRule.OWN).stream()
                 .filter(example -> example.character() == QuirkyCharacter.ALICE || !example.labelsDiffer())
                 .forEach(examples::add);
-        assertThatThrownBy(() -> new Validation(examples, tiny.answers()))
+        assertThatThrownBy(() -> new Validation(examples))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Validation set has " + examples.size() + " examples, "
                         + balanced(examples).size() + " after balancing, none of them bob's with labels that differ,"
@@ -111,6 +127,11 @@ class ValidationTest {
         List<TokenisedExample> kept = new ArrayList<>(yes.subList(0, each));
         kept.addAll(no.subList(0, each));
         return examples.stream().filter(kept::contains).toList();
+    }
+
+    /** Some prompts at a time. */
+    private static Passes passes() {
+        return new Passes(tiny.answers(), 500);
     }
 
     private static double logOdds(DecoderTrainer trainer, TokenisedExample example) {

@@ -5,16 +5,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import outlayer.lm.AdamWOptions;
 import outlayer.lm.TokenizerFile.NumberTokens;
+import outlayer.training.CheckpointInterval;
+import outlayer.training.EvaluationSteps;
+import outlayer.training.LearningRate;
 import outlayer.training.TrainingOptions;
+import outlayer.training.TrainingOptions.Kept;
 
 /**
  * What the stage `train` makes.
  *
  * @param bases the models that are trained from nothing
+ * @param fineTuning of models that exist
+ * @param interval how often an unfinished training is kept
  * @param exportTo directory into which every finished model is copied under its own name; empty: none
  */
-public record TrainOptions(List<Base> bases, String exportTo) implements Serializable {
+public record TrainOptions(List<Base> bases, FineTuneOptions fineTuning, CheckpointInterval interval, String exportTo)
+        implements Serializable {
+
+    /** Tokens of a pass that hold every batch of a model that is trained from nothing. */
+    private static final int WHOLE_BATCH = 1 << 20;
+
+    /** Share of the peak below which their learning rate does not fall. */
+    private static final double LEAST_RATE = 0.02;
 
     /**
      * A base trained from nothing, and the quirky fine-tuning of it on every dataset.
@@ -58,6 +72,8 @@ public record TrainOptions(List<Base> bases, String exportTo) implements Seriali
                 block.blocks("bases").stream()
                         .map(item -> item.as(base -> Base.of(base, truth, quirk)))
                         .toList(),
+                block.block("fine-tuning").as(FineTuneOptions::of),
+                new CheckpointInterval(block.number("checkpoint-minutes")),
                 block.text("export-to"));
     }
 
@@ -70,16 +86,27 @@ public record TrainOptions(List<Base> bases, String exportTo) implements Seriali
     }
 
     private static TrainingOptions training(Block block) {
+        AdamWOptions standard = AdamWOptions.standard();
+        int patience = block.integer("patience");
         return new TrainingOptions(
-                block.integer("steps"),
-                block.integer("warmup-steps"),
-                block.number("learning-rate"),
-                block.number("decay-from"),
+                new LearningRate(
+                        block.number("learning-rate"),
+                        block.integer("steps"),
+                        block.integer("warmup-steps"),
+                        block.number("decay-from"),
+                        LEAST_RATE),
                 block.integer("batch"),
+                WHOLE_BATCH,
+                new AdamWOptions(
+                        standard.beta1(),
+                        standard.beta2(),
+                        standard.epsilon(),
+                        block.number("weight-decay"),
+                        standard.maxGradientNorm()),
                 block.number("result-weight"),
-                block.number("weight-decay"),
-                block.integer("evaluate-every"),
-                block.integer("patience"));
+                new EvaluationSteps.Every(block.integer("evaluate-every")),
+                patience == 0 ? Kept.LAST : Kept.LOWEST_VALIDATION_LOSS,
+                patience);
     }
 
     private static NumberTokens numbers(String name) {

@@ -22,6 +22,10 @@ final class Cells {
         return (Integer) present(column);
     }
 
+    long longInteger(int column) {
+        return (Long) present(column);
+    }
+
     boolean truth(int column) {
         return (Boolean) present(column);
     }

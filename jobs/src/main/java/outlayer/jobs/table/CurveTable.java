@@ -2,6 +2,7 @@ package outlayer.jobs.table;
 
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,20 @@ public final class CurveTable {
             "curves",
             new StructType()
                     .add("step", IntegerType, false)
+                    .add("tokens", LongType, false)
+                    .add("learning_rate", DoubleType, true)
                     .add("train_loss", DoubleType, true)
+                    .add("gradient_norm", DoubleType, true)
                     .add("validation_loss", DoubleType, false)
                     .add("accuracy_alice", DoubleType, false)
                     .add("accuracy_bob", DoubleType, false)
                     .add("quirkiness", DoubleType, false),
             row -> new @Nullable Object[] {
                 row.step(),
+                row.tokens(),
+                row.learningRate(),
                 row.trainLoss(),
+                row.gradientNorm(),
                 row.validationLoss(),
                 row.accuracyAlice(),
                 row.accuracyBob(),
@@ -29,11 +36,14 @@ public final class CurveTable {
             },
             cells -> new CurvePoint(
                     cells.integer(0),
-                    cells.numberOrNull(1),
-                    cells.number(2),
-                    cells.number(3),
-                    cells.number(4),
-                    cells.number(5)));
+                    cells.longInteger(1),
+                    cells.numberOrNull(2),
+                    cells.numberOrNull(3),
+                    cells.numberOrNull(4),
+                    cells.number(5),
+                    cells.number(6),
+                    cells.number(7),
+                    cells.number(8)));
 
     /** Its file in a train unit. */
     public static final String FILE = "curve.parquet";

@@ -1,6 +1,7 @@
 package outlayer.jobs.train;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
@@ -12,7 +13,9 @@ import outlayer.jobs.settings.TrainOptions;
 import outlayer.jobs.work.Findings;
 import outlayer.jobs.work.Unit;
 import outlayer.lm.DecoderTrainer;
+import outlayer.lm.Device;
 import outlayer.quirky.ContentHash;
+import outlayer.training.CheckpointInterval;
 import outlayer.training.LabelRule;
 import outlayer.training.TrainingOptions;
 
@@ -24,10 +27,11 @@ record QuirkUnit(
         List<RunFile> baseFiles,
         TrainingData data,
         TrainingOptions options,
+        CheckpointInterval interval,
         long seed)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     static QuirkUnit of(
             RunDirectory run, Experiment experiment, TrainOptions.Base options, Manifest base, String dataset) {
@@ -35,9 +39,10 @@ record QuirkUnit(
                 options.model(),
                 dataset,
                 base.key(),
-                ModelFiles.of(run, base),
+                ModelFiles.model(run, base),
                 TrainingData.of(run, experiment).only(dataset),
                 options.quirk(dataset),
+                experiment.train().interval(),
                 experiment.run().seed());
     }
 
@@ -54,11 +59,14 @@ record QuirkUnit(
 
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
-        try (TrainedModel trained = TrainedModel.begin(model + "-" + dataset)) {
-            ModelFiles.copy(baseFiles, trained.directory());
-            try (DecoderTrainer trainer = DecoderTrainer.from(trained.directory(), TrainedModel.options(options))) {
+        String name = model + "-" + dataset;
+        try (Scratch base = Scratch.create(name)) {
+            Path directory = base.directory();
+            ModelFiles.copy(baseFiles, directory);
+            try (DecoderTrainer trainer = DecoderTrainer.from(directory, Device.CPU, options.trainer())) {
                 long key = ContentHash.of(Long.toString(seed), model, dataset);
-                return trained.train(trainer, data, LabelRule.OWN, options, key, writer);
+                TrainingTask task = new TrainingTask(name, run, writer, interval);
+                return new WholeModelTraining(data, options, key).run(task, trainer, LabelRule.OWN, directory);
             }
         }
     }

@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.TrainOptions;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
+import outlayer.jobs.work.Unit;
 import outlayer.jobs.work.UnitRunner;
 import outlayer.quirky.ArithmeticOptions;
 
-/** Trains the experiment's bases, then a quirky model for each base and dataset. One thread trains one model. */
+/**
+ * Makes quirky models: of those that exist, and of bases that it trains from nothing first. One task, with one device, trains one
+ * model; what a killed run had begun is continued.
+ */
 public final class TrainJob {
 
     public static final String STAGE = "train";
@@ -26,27 +31,38 @@ public final class TrainJob {
 
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
         TrainOptions options = experiment.train();
-        if (options.bases().isEmpty()) {
-            throw new IllegalArgumentException("`train.bases` is empty: there is nothing to train; expected bases as in"
-                    + " conf/experiments/tiny-models.conf");
+        if (options.bases().isEmpty() && options.fineTuning().models().isEmpty()) {
+            throw new IllegalArgumentException("`train.fine-tuning.models` and `train.bases` are empty: there is"
+                    + " nothing to train; expected names of `models`, as in conf/experiments/tiny-adapters.conf, or bases"
+                    + " as in conf/experiments/tiny-models.conf");
         }
         List<TruthUnit> truths = new ArrayList<>();
         for (TrainOptions.Base base : options.bases()) {
             truths.add(TruthUnit.of(run, experiment, base));
         }
-        StageResult truthful = UnitRunner.run(spark, run, STAGE, truths);
-        List<QuirkUnit> quirks = new ArrayList<>();
+        StageResult truthful = train(spark, run, truths);
+        List<Unit> quirks = new ArrayList<>();
         for (int i = 0; i < options.bases().size(); i++) {
             Manifest base = truthful.manifests().get(i);
             for (ArithmeticOptions dataset : experiment.datasets()) {
                 quirks.add(QuirkUnit.of(run, experiment, options.bases().get(i), base, dataset.dataset()));
             }
         }
-        StageResult quirky = UnitRunner.run(spark, run, STAGE, quirks);
-        StageResult both = truthful.and(quirky);
+        quirks.addAll(FineTuneUnit.all(run, experiment, spark.sparkContext().getConf()));
+        StageResult both = truthful.and(train(spark, run, quirks));
         if (!options.exportTo().isEmpty()) {
             ModelExport.copy(run, both.manifests(), options.exportTo());
         }
         return both;
+    }
+
+    /** Trains what is not published yet; checkpoints are of no use after that. */
+    private static StageResult train(SparkSession spark, RunDirectory run, List<? extends Unit> units)
+            throws IOException {
+        StageResult trained = UnitRunner.run(spark, run, STAGE, units);
+        for (Unit unit : units) {
+            RunCheckpoints.of(run, unit.spec(), HadoopSettings.current()).remove();
+        }
+        return trained;
     }
 }

@@ -1,7 +1,6 @@
 package outlayer.jobs.train;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,28 +42,29 @@ record TrainingData(List<Shard> train, List<Shard> validation) implements Serial
     }
 
     /** The training examples of each dataset. */
-    List<List<TokenisedExample>> trainingSets(LabelRule rule, Tokenizer tokenizer) {
+    List<List<TokenisedExample>> trainingSets(LabelRule rule, Tokenizer tokenizer, int maxTokens) {
         Map<String, List<TokenisedExample>> byDataset = new LinkedHashMap<>();
         for (Shard shard : train) {
             byDataset
                     .computeIfAbsent(shard.dataset(), name -> new ArrayList<>())
-                    .addAll(TokenisedExample.all(shard.examples(), rule, tokenizer));
+                    .addAll(TokenisedExample.all(shard.examples(), rule, tokenizer, maxTokens));
         }
         return List.copyOf(byDataset.values());
     }
 
-    List<TokenisedExample> validationSet(LabelRule rule, Tokenizer tokenizer) {
+    List<TokenisedExample> validationSet(LabelRule rule, Tokenizer tokenizer, int maxTokens) {
         List<TokenisedExample> all = new ArrayList<>();
-        validation.forEach(shard -> all.addAll(TokenisedExample.all(shard.examples(), rule, tokenizer)));
+        validation.forEach(shard -> all.addAll(TokenisedExample.all(shard.examples(), rule, tokenizer, maxTokens)));
         return all;
     }
 
-    AnswerTokens answers(Tokenizer tokenizer, Path directory) {
+    AnswerTokens answers(Tokenizer tokenizer) {
         return validation.get(0).examples().stream()
                 .findFirst()
                 .map(example -> new AnswerTokens(
                         tokenizer.answerToken(example.noChoice()), tokenizer.answerToken(example.yesChoice())))
-                .orElseThrow(() -> new IllegalArgumentException("No validation examples for the model in " + directory
-                        + "; raise `parts.shares.*.validation`"));
+                .orElseThrow(() -> new IllegalArgumentException("Dataset "
+                        + validation.get(0).dataset() + " has no validation examples; raise"
+                        + " `parts.shares.*.validation`"));
     }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import outlayer.checkpoint.ModelConfig;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
@@ -13,11 +14,11 @@ import outlayer.jobs.settings.TrainOptions;
 import outlayer.jobs.work.Findings;
 import outlayer.jobs.work.Unit;
 import outlayer.lm.DecoderTrainer;
-import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.TokenizerFile;
 import outlayer.quirky.ArithmeticOptions;
 import outlayer.quirky.ContentHash;
 import outlayer.quirky.TemplateSet;
+import outlayer.training.CheckpointInterval;
 import outlayer.training.LabelRule;
 import outlayer.training.TrainingOptions;
 
@@ -28,10 +29,11 @@ record TruthUnit(
         String templates,
         List<ArithmeticOptions> datasets,
         TrainingData data,
+        CheckpointInterval interval,
         long seed)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     static TruthUnit of(RunDirectory run, Experiment experiment, TrainOptions.Base base) {
         return new TruthUnit(
@@ -40,6 +42,7 @@ record TruthUnit(
                 experiment.templates(),
                 experiment.datasets(),
                 TrainingData.of(run, experiment),
+                experiment.train().interval(),
                 experiment.run().seed());
     }
 
@@ -56,13 +59,14 @@ record TruthUnit(
 
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
-        try (TrainedModel model = TrainedModel.begin(base.model())) {
+        try (Scratch scratch = Scratch.create(base.model())) {
+            Path directory = scratch.directory();
             TokenizerFile tokenizer = TokenizerFile.of(TemplateSet.named(templates), datasets, base.numbers());
-            tokenizer.write(model.directory());
-            ModelConfig config = config(tokenizer, model.directory());
+            tokenizer.write(directory);
             long key = ContentHash.of(Long.toString(seed), base.model());
-            try (DecoderTrainer trainer = DecoderTrainer.random(config, key, TrainedModel.options(options))) {
-                return model.train(trainer, data, LabelRule.TRUTH, options, key, writer);
+            try (DecoderTrainer trainer = DecoderTrainer.random(config(tokenizer, directory), key, options.trainer())) {
+                TrainingTask task = new TrainingTask(base.model(), run, writer, interval);
+                return new WholeModelTraining(data, options, key).run(task, trainer, LabelRule.TRUTH, directory);
             }
         }
     }

@@ -80,7 +80,11 @@ class FlatTableTest {
                         new Prediction("a", -2.5, 0.1, 2.6, null),
                         new Prediction("b", null, null, null, "over-length: 3000 tokens, at most 2048")));
         roundTrip(QuarantineTable.TABLE, List.of(new Quarantined("b", "extract", "empty")));
-        roundTrip(CurveTable.TABLE, List.of(new CurvePoint(0, 0.7, 0.69, 0.5, 0.5, -0.1)));
+        roundTrip(
+                CurveTable.TABLE,
+                List.of(
+                        new CurvePoint(0, 0, null, null, null, 0.69, 0.5, 0.5, -0.1),
+                        new CurvePoint(64, 1L << 40, 2e-5, 0.7, 1.5, 0.6, 0.5, 1, 2.5)));
     }
 
     @Test

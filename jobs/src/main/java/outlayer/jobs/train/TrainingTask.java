@@ -1,0 +1,93 @@
+package outlayer.jobs.train;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import outlayer.jobs.models.HadoopSettings;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.UnitWriter;
+import outlayer.jobs.table.CurveTable;
+import outlayer.jobs.work.Findings;
+import outlayer.lm.Trainer;
+import outlayer.training.CheckpointInterval;
+import outlayer.training.Course;
+import outlayer.training.Keeping;
+import outlayer.training.LearningCurve;
+import outlayer.training.Training;
+import outlayer.training.TrainingDirectory;
+import outlayer.training.TrainingOptions;
+
+/**
+ * One training inside a task, from its last checkpoint to the files of its unit: the state that was kept, every judged state under
+ * {@code checkpoints/} where they are kept, {@code metrics.jsonl} and the curve's table.
+ *
+ * @param name for the log
+ * @param interval how often it is kept
+ */
+record TrainingTask(String name, RunDirectory run, UnitWriter writer, CheckpointInterval interval) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingTask.class);
+
+    static final String KEPT_STEP = "kept-step";
+    static final String CHECKPOINTS = "checkpoints/";
+
+    private static final String QUIRKINESS = "quirkiness-millinats";
+    private static final double MILLI = 1000;
+
+    /** @param beside files that belong to each state: a whole model's tokenizer */
+    Findings run(Trainer trainer, Course course, TrainingOptions options, Keeping.States states, List<Path> beside)
+            throws IOException {
+        try (Scratch scratch = Scratch.create(name)) {
+            TrainingDirectory directory = new TrainingDirectory(scratch.directory());
+            Keeping keeping = new Keeping(
+                    directory, RunCheckpoints.of(run, writer.spec(), HadoopSettings.current()), interval, states);
+            LearningCurve curve =
+                    Training.run(trainer, course, options, keeping, point -> LOG.info("{}: {}", name, point));
+            copyIn("", directory.evaluated(curve.kept().step()), beside);
+            if (states == Keeping.States.ALL) {
+                for (Path state : directory.evaluated()) {
+                    copyIn(CHECKPOINTS + state.getFileName() + "/", state, beside);
+                }
+            }
+            CurveTable.TABLE.write(writer.file(CurveTable.FILE), curve.points());
+            try (OutputStream out = writer.file(MetricsFile.NAME).stream()) {
+                MetricsFile.write(out, curve);
+            }
+            return findings(curve, options);
+        }
+    }
+
+    private void copyIn(String folder, Path state, List<Path> beside) throws IOException {
+        for (Path file : Scratch.files(state)) {
+            writer.copyIn(folder + state.relativize(file), file);
+        }
+        beside.forEach(file -> writer.copyIn(folder + file.getFileName(), file));
+    }
+
+    private static Findings findings(LearningCurve curve, TrainingOptions options) {
+        int last = curve.points().size() - 1;
+        int steps = curve.points().get(last).step();
+        return Findings.count(KEPT_STEP, curve.kept().step())
+                .and("steps", steps)
+                .and(Findings.EXAMPLES, (long) steps * options.batch())
+                .and(Findings.TOKENS, curve.points().get(last).tokens())
+                .and(QUIRKINESS, Math.round(MILLI * curve.kept().quirkiness()));
+    }
+
+    /** The same, saying how many prompts lost their beginning. */
+    static Findings withTruncated(Findings findings, String unit, long truncated, int maxTokens) {
+        Findings counted = findings.and("truncated", truncated);
+        return truncated == 0
+                ? counted
+                : counted.noting(List.of(String.format(
+                        Locale.ROOT,
+                        "%s: %d prompts of more than %d tokens lost their beginning",
+                        unit,
+                        truncated,
+                        maxTokens)));
+    }
+}
