@@ -1,6 +1,7 @@
 package outlayer.jobs.models;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -117,10 +118,12 @@ final class ModelCache {
             for (FileCopy copy : copies) {
                 copy.finish();
             }
+        } catch (InterruptedIOException e) {
+            throw e; // the task is stopped; what is copied is kept
         } catch (IOException e) {
             throw new IOException(
                     "Cannot copy " + source + " to " + growing + ": " + e.getMessage()
-                            + ". What is copied is kept; the " + "disk has " + megabytes(free.bytes(cache)) + " free, "
+                            + ". What is copied is kept; the disk has " + megabytes(free.bytes(cache)) + " free, "
                             + SETTING + " names another place",
                     e);
         }
