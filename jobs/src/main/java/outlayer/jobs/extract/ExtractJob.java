@@ -2,6 +2,7 @@ package outlayer.jobs.extract;
 
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
+import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.work.SparkApp;
@@ -20,9 +21,9 @@ public final class ExtractJob {
     }
 
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
-        PlannedDevice device = PlannedDevice.of(
-                experiment.extract().device(), spark.sparkContext().getConf());
-        ExtractPlan plan = ExtractPlan.of(run, experiment, device);
+        PlannedDevice application =
+                PlannedDevice.of(PlannedDevice.AUTO, spark.sparkContext().getConf());
+        ExtractPlan plan = ExtractPlan.of(run, experiment, application);
         return UnitRunner.run(spark, run, STAGE, plan.units(), missing -> {
             Estimate estimate = Estimate.of(missing, plan.models());
             estimate.show();

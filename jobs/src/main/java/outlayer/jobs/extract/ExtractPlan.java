@@ -11,6 +11,7 @@ import outlayer.feature.Feature;
 import outlayer.jobs.datasets.Shard;
 import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.models.ModelSource;
+import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExtractOptions;
@@ -31,18 +32,19 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
      * All units of an experiment. Where its device is `auto`, units of either kind of device will do if all of them are published, those of
      * GPUs first: a stage that runs without a GPU finds what was computed on one.
      *
-     * @param otherwise where they are to be computed if they are not
+     * @param application what `auto` is for units that are not published
      */
-    static ExtractPlan of(RunDirectory run, Experiment experiment, PlannedDevice otherwise) throws IOException {
+    static ExtractPlan of(RunDirectory run, Experiment experiment, PlannedDevice application) throws IOException {
         Map<String, ModelConfig> models = new LinkedHashMap<>();
-        List<ExtractUnit> units = units(run, experiment, otherwise, models);
-        if (experiment.extract().device().equals(PlannedDevice.AUTO)) {
-            for (PlannedDevice device : List.of(PlannedDevice.GPU, PlannedDevice.CPU)) {
-                List<ExtractUnit> there =
-                        units.stream().map(unit -> unit.on(device)).toList();
-                if (published(run, there)) {
-                    return new ExtractPlan(there, models);
-                }
+        String setting = experiment.extract().device();
+        if (!setting.equals(PlannedDevice.AUTO)) {
+            return new ExtractPlan(units(run, experiment, new PlannedDevice(setting), models), models);
+        }
+        List<ExtractUnit> units = units(run, experiment, application, models);
+        for (PlannedDevice device : List.of(PlannedDevice.GPU, PlannedDevice.CPU)) {
+            List<ExtractUnit> there = units.stream().map(unit -> unit.on(device)).toList();
+            if (published(run, there)) {
+                return new ExtractPlan(there, models);
             }
         }
         return new ExtractPlan(units, models);

@@ -15,6 +15,7 @@ import outlayer.jobs.datasets.Shard;
 import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.models.ModelPool;
 import outlayer.jobs.models.ModelSource;
+import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;

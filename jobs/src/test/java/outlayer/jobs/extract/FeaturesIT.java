@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.fit.FitJob;
+import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;

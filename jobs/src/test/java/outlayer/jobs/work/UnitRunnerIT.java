@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -98,6 +99,38 @@ class UnitRunnerIT {
     void nothingToDoIsNoFailure() {
         assertThat(UnitRunner.run(spark, run(), "numbers", List.of()).computed())
                 .isZero();
+    }
+
+    @Test
+    void whatIsMissingIsShownBeforehandAndMayBeRefused() {
+        UnitRunner.run(spark, run(), "numbers", units(2));
+        List<Integer> missing = new ArrayList<>();
+        UnitRunner.run(
+                spark, run(), "numbers", units(4), found -> found.forEach(unit -> missing.add(unit.number())));
+        assertThat(missing).containsExactly(2, 3);
+
+        UnitRunner.run(spark, run(), "numbers", units(4), found -> missing.clear());
+        assertThat(missing).as("untouched where nothing is missing").containsExactly(2, 3);
+        assertThatThrownBy(() -> UnitRunner.run(spark, run(), "numbers", units(5), found -> {
+                    throw new IllegalArgumentException("too many");
+                }))
+                .hasMessage("too many");
+        assertThat(run().find(units(5).get(4).spec())).isEmpty();
+    }
+
+    /** What tasks publish arrives on the driver through accumulators; what was there before is not counted again. */
+    @Test
+    void publishedUnitsAreCounted() {
+        WorkCounts counts = WorkCounts.register(spark.sparkContext(), "numbers");
+        counts.add(UnitRunner.run(spark, run(), "numbers", units(1)).manifests().get(0));
+        assertThat(counts.units().value()).isEqualTo(1);
+        assertThat(counts.tokens().value()).isZero();
+
+        long before = ExecutorCounts.JVM.sum("value");
+        UnitRunner.run(spark, run(), "numbers", units(4));
+        assertThat(ExecutorCounts.JVM.sum("value") - before).isEqualTo(1 + 2 + 3);
+        UnitRunner.run(spark, run(), "numbers", units(4));
+        assertThat(ExecutorCounts.JVM.sum("value") - before).isEqualTo(1 + 2 + 3);
     }
 
     /** Its own message is the innermost cause; what others published stays, what it wrote does not. */
