@@ -129,6 +129,7 @@ public final class Observations {
 
     private boolean finite(int prompt) {
         return (logOdds.length == 0 || Double.isFinite(logOdds[prompt]))
-                && features.stream().allMatch(feature -> vectors(feature, prompt).finite());
+                && features.stream()
+                        .allMatch(feature -> vectors(feature, prompt).finite());
     }
 }

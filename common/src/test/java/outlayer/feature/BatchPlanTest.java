@@ -58,7 +58,8 @@ class BatchPlanTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void noPlanWithinTheLimitsHasFewerBatchesOrAsManyWithLessPadding(long seed) {
         Random random = new Random(seed);
-        int[] lengths = random.ints(10, 1, 40).map(i -> -i).sorted().map(i -> -i).toArray();
+        int[] lengths =
+                random.ints(10, 1, 40).map(i -> -i).sorted().map(i -> -i).toArray();
         int budget = 40 + random.nextInt(100);
         List<int[]> plan = BatchPlan.of(lengths, budget);
 
@@ -97,7 +98,8 @@ class BatchPlanTest {
     /** Log-normal lengths: most prompts are short, a few are ten times as long. */
     @ParameterizedTest(name = "seed {0}, {1} prompts, budget {2}: at most {3} batches")
     @CsvSource({
-        "1, 512, 8192, 30", "2, 512, 8192, 30", "3, 512, 8192, 30", "1, 512, 2048, 45", "2, 512, 1024, 85", "3, 512, 32768, 30",
+        "1, 512, 8192, 30", "2, 512, 8192, 30", "3, 512, 8192, 30", "1, 512, 2048, 45", "2, 512, 1024, 85",
+                "3, 512, 32768, 30",
         "4, 64, 8192, 16", "5, 64, 2048, 16", "6, 32, 4096, 14", "7, 16, 8192, 8", "8, 3, 8192, 3", "9, 1, 8192, 1"
     })
     void littleIsPaddingAndBatchesAreFewOnALongTail(long seed, int prompts, int budget, int few) {
@@ -144,6 +146,8 @@ class BatchPlanTest {
     }
 
     private static long computed(List<int[]> plan, int[] lengths) {
-        return plan.stream().mapToLong(batch -> (long) batch.length * lengths[batch[0]]).sum();
+        return plan.stream()
+                .mapToLong(batch -> (long) batch.length * lengths[batch[0]])
+                .sum();
     }
 }

@@ -54,7 +54,9 @@ class ConveyorTest {
                 finished::add);
 
         assertThat(finished)
-                .isEqualTo(IntStream.rangeClosed(1, count).mapToObj(i -> "item " + i).toList());
+                .isEqualTo(IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> "item " + i)
+                        .toList());
         assertThat(workers).allMatch(Thread.currentThread()::equals);
     }
 

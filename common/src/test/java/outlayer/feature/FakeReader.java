@@ -68,16 +68,18 @@ final class FakeReader implements LanguageModel {
                 ? new double[0]
                 : prompts.stream().mapToDouble(prompt -> prompt.length).toArray();
         Readout readout = new Readout(logOdds, rows);
-        taps.layers().forEach((point, layers) -> layers.forEach(layer -> {
-            float[] values = new float[rows];
-            int row = 0;
-            for (int[] prompt : prompts) {
-                for (int p = all ? 0 : prompt.length - 1; p < prompt.length; p++) {
-                    values[row++] = spoiled.test(prompt) && layer == 2 ? Float.NaN : vector(prompt[p], point, layer);
-                }
-            }
-            readout.with(point, layer, values);
-        }));
+        taps.layers()
+                .forEach((point, layers) -> layers.forEach(layer -> {
+                    float[] values = new float[rows];
+                    int row = 0;
+                    for (int[] prompt : prompts) {
+                        for (int p = all ? 0 : prompt.length - 1; p < prompt.length; p++) {
+                            values[row++] =
+                                    spoiled.test(prompt) && layer == 2 ? Float.NaN : vector(prompt[p], point, layer);
+                        }
+                    }
+                    readout.with(point, layer, values);
+                }));
         return readout;
     }
 

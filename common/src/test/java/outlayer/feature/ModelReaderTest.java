@@ -67,15 +67,23 @@ class ModelReaderTest {
 
         requireVectors(read, TOKENS);
         requireVectors(read, ACTIVATIONS);
-        assertThat(model.calls).filteredOn(call -> call.taps().positions() == Positions.LAST).allMatch(FakeReader.Call::answers);
-        assertThat(model.calls).filteredOn(call -> call.taps().positions() == Positions.ALL).noneMatch(FakeReader.Call::answers);
+        assertThat(model.calls)
+                .filteredOn(call -> call.taps().positions() == Positions.LAST)
+                .allMatch(FakeReader.Call::answers);
+        assertThat(model.calls)
+                .filteredOn(call -> call.taps().positions() == Positions.ALL)
+                .noneMatch(FakeReader.Call::answers);
     }
 
     /** One pass a batch: the union of the layers at each point, with the answers. */
     @Test
     void featuresOfOneKindOfPositionsComeFromOnePass() {
         FakeReader model = new FakeReader();
-        read(model, List.of(EDGES, new Feature("middle", Point.RESIDUAL, List.of(1), Positions.LAST), MLP), prompts(1, ANSWERS), 100_000);
+        read(
+                model,
+                List.of(EDGES, new Feature("middle", Point.RESIDUAL, List.of(1), Positions.LAST), MLP),
+                prompts(1, ANSWERS),
+                100_000);
 
         assertThat(model.calls).allSatisfy(call -> {
             assertThat(call.answers()).isTrue();
@@ -145,7 +153,8 @@ class ModelReaderTest {
 
         model.calls.clear();
         requireVectors(new ModelReader(model, List.of(ACTIVATIONS), 100, limit).read(prompts), ACTIVATIONS);
-        assertThat(model.calls).allSatisfy(call -> assertThat(call.tokens()).isLessThanOrEqualTo(Math.max(24, limit.tokens())));
+        assertThat(model.calls)
+                .allSatisfy(call -> assertThat(call.tokens()).isLessThanOrEqualTo(Math.max(24, limit.tokens())));
         assertThat(model.calls).noneMatch(call -> call.tokens() > 24);
     }
 
@@ -168,7 +177,8 @@ class ModelReaderTest {
         for (int length : new int[] {19, 10, 20}) {
             prompts.add(new int[length]);
         }
-        assertThat(read(new FakeReader(), List.of(), prompts, 60).paddingTokens()).isEqualTo(1);
+        assertThat(read(new FakeReader(), List.of(), prompts, 60).paddingTokens())
+                .isEqualTo(1);
         assertThat(prompts.tokenCount()).isEqualTo(49);
     }
 
@@ -202,7 +212,8 @@ class ModelReaderTest {
                 for (int row = vectors.from(); row < vectors.to(); row++) {
                     int token = tokens[all ? row - vectors.from() : tokens.length - 1];
                     assertThat(vectors.layers().get(k)[row])
-                            .isEqualTo(FakeReader.vector(token, feature.point(), feature.layers().get(k)));
+                            .isEqualTo(FakeReader.vector(
+                                    token, feature.point(), feature.layers().get(k)));
                 }
             }
         }

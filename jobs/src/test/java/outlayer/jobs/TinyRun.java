@@ -23,7 +23,7 @@ import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
 import outlayer.lm.DecoderTrainer;
-import outlayer.lm.ModelConfig;
+import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.TokenizerFile;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.lm.TrainerOptions;

@@ -28,12 +28,7 @@ import outlayer.lm.Positions;
  * @param sumBytes that one task holds where statistics are kept
  */
 record Estimate(
-        int units,
-        long rows,
-        SortedMap<String, Long> outputBytes,
-        long weightBytes,
-        long batchBytes,
-        long sumBytes) {
+        int units, long rows, SortedMap<String, Long> outputBytes, long weightBytes, long batchBytes, long sumBytes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Estimate.class);
 
@@ -46,13 +41,15 @@ record Estimate(
         long batch = 0;
         long sums = 0;
         for (ExtractUnit unit : missing) {
-            ModelConfig config = Objects.requireNonNull(
-                    models.get(unit.source().baseFingerprint()), unit.source()::toString);
+            ModelConfig config =
+                    Objects.requireNonNull(models.get(unit.source().baseFingerprint()), unit.source()::toString);
             for (Feature feature : unit.features()) {
                 output.merge(feature.name(), bytes.of(unit, feature, config), Long::sum);
             }
             rows += unit.rows();
-            weights = Math.max(weights, parameters(config) * unit.source().precision().elements().bytes());
+            weights = Math.max(
+                    weights,
+                    parameters(config) * unit.source().precision().elements().bytes());
             batch = Math.max(batch, batchBytes(unit, config));
             sums = Math.max(sums, sumBytes(unit, config));
         }

@@ -42,7 +42,8 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
         }
         List<ExtractUnit> units = units(run, experiment, application, models);
         for (PlannedDevice device : List.of(PlannedDevice.GPU, PlannedDevice.CPU)) {
-            List<ExtractUnit> there = units.stream().map(unit -> unit.on(device)).toList();
+            List<ExtractUnit> there =
+                    units.stream().map(unit -> unit.on(device)).toList();
             if (published(run, there)) {
                 return new ExtractPlan(there, models);
             }

@@ -69,8 +69,7 @@ record ExtractUnit(
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
         @Nullable TaskContext context = TaskContext.get();
-        try (ModelPool.Loan loan =
-                        ModelPool.JVM.borrow(source, device.onTask(context), HadoopSettings.current());
+        try (ModelPool.Loan loan = ModelPool.JVM.borrow(source, device.onTask(context), HadoopSettings.current());
                 UnitTables tables = UnitTables.open(this, loan.config(), writer)) {
             Windows windows = new Windows(shards, features, options.logOdds(), loan.tokenizer(), loan.config());
             ModelReader reader =
@@ -110,7 +109,8 @@ record ExtractUnit(
     }
 
     private static String text(Feature feature) {
-        return feature.name() + "=" + feature.point().key() + feature.layers().toString().replace(" ", "")
-                + "@" + feature.positions().name().toLowerCase(Locale.ROOT);
+        return feature.name() + "=" + feature.point().key()
+                + feature.layers().toString().replace(" ", "") + "@"
+                + feature.positions().name().toLowerCase(Locale.ROOT);
     }
 }

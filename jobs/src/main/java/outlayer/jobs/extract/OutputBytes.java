@@ -27,12 +27,12 @@ final class OutputBytes {
             return layers * (d * (d + 1) / 2 + d + StatisticsFiles.CLASSES * d) * Double.BYTES;
         }
         double vectors = unit.rows() * (feature.positions() == Positions.LAST ? 1 : tokens(unit, config));
-        return (long) (vectors * layers * d * Dtype.named(unit.options().storage()).bytes());
+        return (long)
+                (vectors * layers * d * Dtype.named(unit.options().storage()).bytes());
     }
 
     private double tokens(ExtractUnit unit, ModelConfig config) {
-        double characters =
-                charactersOfDatasets.computeIfAbsent(unit.first().dataset(), dataset -> characters(unit));
+        double characters = charactersOfDatasets.computeIfAbsent(unit.first().dataset(), dataset -> characters(unit));
         return Math.min(config.maxTokens(), Math.max(1, characters / CHARACTERS_PER_TOKEN));
     }
 

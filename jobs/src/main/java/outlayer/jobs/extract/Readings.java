@@ -40,8 +40,9 @@ public final class Readings {
     public static Map<Group, List<Reading>> of(RunDirectory run, Experiment experiment, Part part, String feature)
             throws IOException {
         if (experiment.extract().keep() != Keep.VECTORS) {
-            throw new SettingsException("extract.keep = " + experiment.extract().keep().key()
-                    + " keeps no vectors of " + feature + "; set extract.keep = vectors and run the stage 'extract' again");
+            throw new SettingsException(
+                    "extract.keep = " + experiment.extract().keep().key() + " keeps no vectors of " + feature
+                            + "; set extract.keep = vectors and run the stage 'extract' again");
         }
         List<ExtractUnit> units = ExtractPlan.of(run, experiment, PlannedDevice.CPU).units().stream()
                 .filter(unit -> unit.first().part() == part)
@@ -55,7 +56,10 @@ public final class Readings {
             groups.computeIfAbsent(
                             new Group(unit.model(), unit.first().dataset(), unit.variant()), group -> new ArrayList<>())
                     .add(Reading.of(
-                            run, unit, named(feature, unit.features()), manifest == null ? run.require(spec) : manifest));
+                            run,
+                            unit,
+                            named(feature, unit.features()),
+                            manifest == null ? run.require(spec) : manifest));
         }
         return groups;
     }
@@ -65,7 +69,8 @@ public final class Readings {
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new SettingsException("extract.features has no " + name + ", only "
-                        + features.stream().map(Feature::name).toList() + "; add it and run the stage 'extract' again"));
+                        + features.stream().map(Feature::name).toList()
+                        + "; add it and run the stage 'extract' again"));
         if (feature.positions() != Positions.LAST) {
             throw new SettingsException("extract.features." + name
                     + " has a vector for every token (positions = all), expected one for each example (positions = last);"

@@ -81,7 +81,8 @@ final class StatisticsFiles implements FeatureSink {
             String feature = features.get(f).name();
             for (Sums layer : sums.get(f)) {
                 MomentsFile.write(
-                        unit.file(momentsFile(feature, layer.layer())), layer.moments().moments());
+                        unit.file(momentsFile(feature, layer.layer())),
+                        layer.moments().moments());
                 for (int i = 0; i < CLASSES; i++) {
                     centroids.add(new CentroidRow(
                             feature,

@@ -52,11 +52,11 @@ final class UnitTables implements AutoCloseable {
 
     static UnitTables open(ExtractUnit owner, ModelConfig config, UnitWriter unit) {
         FeatureSink vectors = owner.options().keep() == Keep.VECTORS
-                ? new VectorFiles(owner.features(), config, Dtype.named(owner.options().storage()), unit)
+                ? new VectorFiles(
+                        owner.features(), config, Dtype.named(owner.options().storage()), unit)
                 : new StatisticsFiles(owner.features(), config, unit);
-        FlatTable.Writer<Prediction> predictions = owner.options().logOdds()
-                ? PredictionTable.TABLE.writer(unit.file(PredictionTable.FILE))
-                : null;
+        FlatTable.Writer<Prediction> predictions =
+                owner.options().logOdds() ? PredictionTable.TABLE.writer(unit.file(PredictionTable.FILE)) : null;
         return new UnitTables(owner, unit, predictions, vectors);
     }
 

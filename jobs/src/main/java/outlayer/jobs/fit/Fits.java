@@ -62,7 +62,8 @@ public final class Fits {
         List<List<Integer>> found =
                 readings.stream().map(Reading::layers).distinct().toList();
         if (found.size() != 1) {
-            throw new IllegalStateException(group + ": trusted shards have the layers " + found + ", expected the same");
+            throw new IllegalStateException(
+                    group + ": trusted shards have the layers " + found + ", expected the same");
         }
         return found.get(0);
     }

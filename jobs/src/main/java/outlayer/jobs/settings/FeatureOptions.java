@@ -14,7 +14,8 @@ import outlayer.lm.Positions;
  * @param name in tables and results
  * @param positions the last token of each prompt, or all of them (for a flow's training)
  */
-public record FeatureOptions(String name, Point point, LayerChoice layers, Positions positions) implements Serializable {
+public record FeatureOptions(String name, Point point, LayerChoice layers, Positions positions)
+        implements Serializable {
 
     /** The feature that the detectors stand on: the residual stream at the last token. */
     public static final String ACTIVATIONS = "activations";
@@ -25,8 +26,9 @@ public record FeatureOptions(String name, Point point, LayerChoice layers, Posit
                     + "\", expected a lower-case letter, then lower-case letters, digits and '-'");
         }
         if (name.equals(ACTIVATIONS) && (point != Point.RESIDUAL || positions != Positions.LAST)) {
-            throw new IllegalArgumentException("the feature activations is the residual stream at the last token, found point "
-                    + point.key() + " and positions " + key(positions) + "; give another feature another name");
+            throw new IllegalArgumentException(
+                    "the feature activations is the residual stream at the last token, found point " + point.key()
+                            + " and positions " + key(positions) + "; give another feature another name");
         }
     }
 

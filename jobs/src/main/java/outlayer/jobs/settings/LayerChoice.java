@@ -58,8 +58,8 @@ public sealed interface LayerChoice extends Serializable {
         public Depths {
             depths = List.copyOf(depths);
             if (depths.isEmpty() || !depths.stream().allMatch(depth -> depth >= 0 && depth <= 1)) {
-                throw new IllegalArgumentException(
-                        "depths are " + depths + ", expected one or more numbers from 0 (the first layer) to 1 (the last)");
+                throw new IllegalArgumentException("depths are " + depths
+                        + ", expected one or more numbers from 0 (the first layer) to 1 (the last)");
             }
         }
 

@@ -151,12 +151,14 @@ class AdaptersIT {
 
     /** What Spark's metrics system would send to its sinks. */
     private static Map<String, Double> metrics() {
-        List<Source> sources = CollectionConverters.asJava(
-                SparkEnv.get().metricsSystem().getSourcesByName(SOURCE));
+        List<Source> sources =
+                CollectionConverters.asJava(SparkEnv.get().metricsSystem().getSourcesByName(SOURCE));
         assertThat(sources).hasSize(1);
         Map<String, Double> values = new TreeMap<>();
-        sources.get(0).metricRegistry().getGauges().forEach((name, gauge) -> values.put(name, ((Number) gauge.getValue())
-                .doubleValue()));
+        sources.get(0)
+                .metricRegistry()
+                .getGauges()
+                .forEach((name, gauge) -> values.put(name, ((Number) gauge.getValue()).doubleValue()));
         return values;
     }
 

@@ -58,8 +58,8 @@ class EstimateTest {
             false,
             false);
 
-    private static final Feature ACTIVATIONS =
-            new Feature("activations", Point.RESIDUAL, IntStream.range(0, 33).boxed().toList(), Positions.LAST);
+    private static final Feature ACTIVATIONS = new Feature(
+            "activations", Point.RESIDUAL, IntStream.range(0, 33).boxed().toList(), Positions.LAST);
     private static final Feature FLOW = new Feature("flow", Point.RESIDUAL, List.of(24), Positions.ALL);
 
     @TempDir
@@ -106,8 +106,7 @@ class EstimateTest {
                         run { root = out/small, stages = [datasets, extract] }
                         models = [ { name = m, path = models/m, quirky = "models/m-{dataset}" } ]
                         datasets = [ { name = addition, operand-limit = 100, questions = 400, distinct = false } ]
-                        """, "small.conf", List.of(overrides))
-                .extract();
+                        """, "small.conf", List.of(overrides)).extract();
     }
 
     private Estimate estimate(List<Feature> features, String... overrides) {
@@ -142,7 +141,8 @@ class EstimateTest {
         long block = 8192L * (12 * 4096 + 4 * 14_336) * 4;
         assertThat(estimate(List.of(ACTIVATIONS)).batchBytes()).isEqualTo(block + 512 * 540_672L);
         assertThat(estimate(List.of(FLOW)).batchBytes()).isEqualTo(block + 8192 * 4096 * 4L);
-        assertThat(estimate(List.of(), "extract.batch-tokens=1024").batchBytes()).isEqualTo(block / 8);
+        assertThat(estimate(List.of(), "extract.batch-tokens=1024").batchBytes())
+                .isEqualTo(block / 8);
     }
 
     /** 33 scatters of 4096 x 4096, with 260 rows beside each, and half a scatter on its way; in files 67 MB a layer. */
@@ -151,12 +151,12 @@ class EstimateTest {
         Estimate estimate =
                 estimate(List.of(ACTIVATIONS), "extract.keep=statistics", "extract.statistics.max-memory=4 GiB");
         assertThat(estimate.sumBytes()).isEqualTo((33L * (4096 * 4096 + 260 * 4096) + 4096 * 4096 / 2) * 8);
-        assertThat(estimate.outputBytes())
-                .containsEntry("activations", 33L * (4096 * 4097 / 2 + 5 * 4096) * 8);
+        assertThat(estimate.outputBytes()).containsEntry("activations", 33L * (4096 * 4097 / 2 + 5 * 4096) * 8);
         assertThatThrownBy(() -> estimate.requireWithin(
                         options("extract.keep=statistics", "extract.statistics.max-memory=4 GiB")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("a task 4.4 GiB for sums. The sums are more than extract.statistics.max-memory = 4.0 GiB");
+                .hasMessageContaining(
+                        "a task 4.4 GiB for sums. The sums are more than extract.statistics.max-memory = 4.0 GiB");
     }
 
     @Test
@@ -165,10 +165,12 @@ class EstimateTest {
         assertThatCode(() -> estimate.requireWithin(options())).doesNotThrowAnyException();
         assertThatThrownBy(() -> estimate.requireWithin(options("extract.max-device-memory=16 GiB")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("extract: 1 units of 3 examples; at most 1.5 MiB will be written (activations 1.5 MiB); a device needs"
-                        + " 15.0 GiB for weights and at most 3.5 GiB for a batch. That is more than extract.max-device-memory ="
-                        + " 16.0 GiB: lower extract.batch-tokens, run the model in bfloat16 (its `precision`), or raise the cap");
+                .hasMessage(
+                        "extract: 1 units of 3 examples; at most 1.5 MiB will be written (activations 1.5 MiB); a device needs"
+                                + " 15.0 GiB for weights and at most 3.5 GiB for a batch. That is more than extract.max-device-memory ="
+                                + " 16.0 GiB: lower extract.batch-tokens, run the model in bfloat16 (its `precision`), or raise the cap");
         assertThatThrownBy(() -> estimate.requireWithin(options("extract.max-output=1 MiB")))
-                .hasMessageContaining("That is more than extract.max-output = 1.0 MiB: keep fewer layers (extract.features)");
+                .hasMessageContaining(
+                        "That is more than extract.max-output = 1.0 MiB: keep fewer layers (extract.features)");
     }
 }

@@ -189,7 +189,8 @@ class ExtractJobIT {
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("extract[dataset=")
-                .hasMessageContaining("of the first 60 examples (60 in all) cannot be used, more than extract.max-quarantine = 0.01; the first is ")
+                .hasMessageContaining(
+                        "of the first 60 examples (60 in all) cannot be used, more than extract.max-quarantine = 0.01; the first is ")
                 .hasMessageContaining(
                         "(the model gave NaN or infinity). Mend the dataset or the model, or raise the setting");
     }

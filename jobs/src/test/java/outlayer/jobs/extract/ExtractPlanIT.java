@@ -113,12 +113,15 @@ class ExtractPlanIT {
         String own = "extract.batch-tokens=77"; // keys of this test alone
         List<ExtractUnit> planned = units(PlannedDevice.CPU, AUTO, own);
         assertThat(planned).allMatch(unit -> unit.device().equals(PlannedDevice.CPU));
-        assertThat(units(PlannedDevice.GPU, AUTO, own)).allMatch(unit -> unit.device().equals(PlannedDevice.GPU));
+        assertThat(units(PlannedDevice.GPU, AUTO, own))
+                .allMatch(unit -> unit.device().equals(PlannedDevice.GPU));
 
         List<ExtractUnit> onGpus =
                 planned.stream().map(unit -> unit.on(PlannedDevice.GPU)).toList();
         publish(onGpus.subList(0, onGpus.size() - 1));
-        assertThat(keys(units(PlannedDevice.CPU, AUTO, own))).as("not all are there").isEqualTo(keys(planned));
+        assertThat(keys(units(PlannedDevice.CPU, AUTO, own)))
+                .as("not all are there")
+                .isEqualTo(keys(planned));
         publish(onGpus.subList(onGpus.size() - 1, onGpus.size()));
         assertThat(keys(units(PlannedDevice.CPU, AUTO, own))).isEqualTo(keys(onGpus));
         assertThat(units(PlannedDevice.CPU, "extract.device=cpu", own))
@@ -149,7 +152,8 @@ class ExtractPlanIT {
                 "extract.statistics.shards=2",
                 "extract.variants=[base]");
         assertThat(units)
-                .extracting(unit -> unit.spec().labels().get("part") + " " + unit.spec().labels().get("shard"))
+                .extracting(unit -> unit.spec().labels().get("part") + " "
+                        + unit.spec().labels().get("shard"))
                 .containsExactly("trusted 0+1", "test 0+2", "trusted 0+1", "test 0+2");
     }
 }

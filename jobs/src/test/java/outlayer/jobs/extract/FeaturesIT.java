@@ -102,7 +102,8 @@ class FeaturesIT {
         assertThat(VectorTable.schema(vectors))
                 .isEqualTo(new VectorSchema(feature, TinyRun.WIDTH, layers, Dtype.FLOAT32));
         List<Example> examples = unit.first().examples();
-        assertThat(VectorTable.ids(vectors)).isEqualTo(examples.stream().map(Example::id).toList());
+        assertThat(VectorTable.ids(vectors))
+                .isEqualTo(examples.stream().map(Example::id).toList());
         for (int layer : layers) {
             List<float[]> rows = Alone.rows(vectors, layer);
             for (int i = 0; i < examples.size(); i += 7) {
@@ -160,7 +161,10 @@ class FeaturesIT {
     @Test
     void withoutLogOddsThereAreNoPredictions() throws IOException {
         Experiment experiment = experiment(
-                "vectors", "extract.log-odds=false", "extract.features.activations.layers=[1]", "run.stages=[datasets, extract, fit]");
+                "vectors",
+                "extract.log-odds=false",
+                "extract.features.activations.layers=[1]",
+                "run.stages=[datasets, extract, fit]");
         RunDirectory run = extract(experiment);
         for (ExtractUnit unit : units(run, experiment)) {
             Manifest manifest = run.require(unit.spec());
@@ -169,11 +173,16 @@ class FeaturesIT {
         assertThat(FitJob.run(spark, run, experiment).manifests())
                 .extracting(manifest -> manifest.spec().labels().get("layer"))
                 .containsExactly("1", "1");
-        Reading reading = Readings.of(run, experiment, Part.TRUSTED).values().iterator().next().get(0);
+        Reading reading = Readings.of(run, experiment, Part.TRUSTED)
+                .values()
+                .iterator()
+                .next()
+                .get(0);
         assertThatThrownBy(reading::predictions)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Model tiny was not asked for answers to addition trusted: set extract.log-odds = true and run the"
-                        + " stage 'extract' again");
+                .hasMessage(
+                        "Model tiny was not asked for answers to addition trusted: set extract.log-odds = true and run the"
+                                + " stage 'extract' again");
     }
 
     @Test
@@ -197,10 +206,12 @@ class FeaturesIT {
         assertThat(Readings.of(run, experiment, Part.TEST, "heads")).isNotEmpty();
         assertThatThrownBy(() -> Readings.of(run, experiment, Part.TEST, "tokens"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("extract.features.tokens has a vector for every token (positions = all), expected one for each"
-                        + " example (positions = last); fits and scores cannot take it");
+                .hasMessage(
+                        "extract.features.tokens has a vector for every token (positions = all), expected one for each"
+                                + " example (positions = last); fits and scores cannot take it");
         assertThatThrownBy(() -> Readings.of(run, experiment, Part.TEST, "head"))
-                .hasMessageContaining("extract.features has no head, only [activations, attention, heads, mlp, tokens]");
+                .hasMessageContaining(
+                        "extract.features has no head, only [activations, attention, heads, mlp, tokens]");
     }
 
     @Test
@@ -223,7 +234,8 @@ class FeaturesIT {
         DatasetsJob.run(spark, run, experiment);
         assertThatThrownBy(() -> ExtractJob.run(spark, run, experiment))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("extract: 10 units of 360 examples; at most 67.5 KiB will be written (activations 67.5 KiB); a device needs ")
+                .hasMessageContaining(
+                        "extract: 10 units of 360 examples; at most 67.5 KiB will be written (activations 67.5 KiB); a device needs ")
                 .hasMessageContaining("That is more than extract.max-output = 10.0 KiB: keep fewer layers");
         assertThat(Files.exists(directory.resolve("caps/units/extract"))).isFalse();
     }

@@ -23,8 +23,8 @@ class ResidentMemoryIT {
     void memoryIsFlatFromBatch100To1000() throws Exception {
         Path model = TinyRun.in(directory).models().resolve("tiny");
         Path numbers = directory.resolve("bytes");
-        List<String> options = List.of(
-                "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        List<String> options =
+                List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         try (ChildJvm reading = ChildJvm.start(
                 directory.resolve("log"),
                 ReadingProcess.class,
@@ -33,7 +33,8 @@ class ResidentMemoryIT {
                 List.of(model.toString(), numbers.toString()))) {
             reading.await();
         }
-        List<Long> bytes = Files.readAllLines(numbers).stream().map(Long::valueOf).toList();
+        List<Long> bytes =
+                Files.readAllLines(numbers).stream().map(Long::valueOf).toList();
         System.out.printf(
                 "Resident after 100 batches %.1f MB, after 1,000 %.1f MB%n", bytes.get(0) / 1e6, bytes.get(1) / 1e6);
         assertThat(bytes.get(1) - bytes.get(0)).isLessThan(MOST);

@@ -75,7 +75,8 @@ class StatisticsIT {
     void momentsAndCentroidsAreThoseOfTheVectors() throws IOException {
         Path root = directory.resolve("both");
         Experiment kept = tiny.experiment(root, SHARDS, BASE_ALONE);
-        Experiment summed = tiny.experiment(root, SHARDS, BASE_ALONE, STATISTICS, STAGES, "extract.statistics.shards=2");
+        Experiment summed =
+                tiny.experiment(root, SHARDS, BASE_ALONE, STATISTICS, STAGES, "extract.statistics.shards=2");
         RunDirectory run = extract(kept);
         extract(summed);
 
@@ -85,8 +86,9 @@ class StatisticsIT {
         for (ExtractUnit unit : units) {
             Manifest manifest = run.require(unit.spec());
             List<Reading> readings = readings(run, kept, unit);
-            List<Example> examples =
-                    readings.stream().flatMap(reading -> reading.shard().examples().stream()).toList();
+            List<Example> examples = readings.stream()
+                    .flatMap(reading -> reading.shard().examples().stream())
+                    .toList();
             List<CentroidRow> centroids = CentroidTable.TABLE.read(run.file(manifest, CentroidTable.FILE));
             for (int layer = 0; layer < TinyRun.LAYERS; layer++) {
                 List<float[]> rows = new ArrayList<>();
@@ -129,7 +131,8 @@ class StatisticsIT {
             for (boolean label : new boolean[] {false, true}) {
                 Centroid expected = new Centroid(TinyRun.WIDTH);
                 for (int i = 0; i < rows.size(); i++) {
-                    if (examples.get(i).character() == character && examples.get(i).label() == label) {
+                    if (examples.get(i).character() == character
+                            && examples.get(i).label() == label) {
                         expected.add(FloatBuffer.wrap(rows.get(i)));
                     }
                 }
@@ -153,8 +156,9 @@ class StatisticsIT {
         RunDirectory run = extract(experiment);
         assertThatThrownBy(() -> Readings.of(run, experiment, Part.TRUSTED))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("extract.keep = statistics keeps no vectors of activations; set extract.keep = vectors and run the"
-                        + " stage 'extract' again");
+                .hasMessage(
+                        "extract.keep = statistics keeps no vectors of activations; set extract.keep = vectors and run the"
+                                + " stage 'extract' again");
     }
 
     /** 3 layers of 16 x 16 numbers, 260 rows and classes of 16, and half a scatter more: 103 KB of doubles. */
@@ -166,7 +170,8 @@ class StatisticsIT {
         DatasetsJob.run(spark, run, experiment);
         assertThatThrownBy(() -> ExtractJob.run(spark, run, experiment))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining(", a task 104.5 KiB for sums. The sums are more than extract.statistics.max-memory"
-                        + " = 100.0 KiB: keep fewer layers");
+                .hasMessageContaining(
+                        ", a task 104.5 KiB for sums. The sums are more than extract.statistics.max-memory"
+                                + " = 100.0 KiB: keep fewer layers");
     }
 }

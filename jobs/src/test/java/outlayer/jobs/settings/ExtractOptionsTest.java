@@ -28,8 +28,8 @@ class ExtractOptionsTest {
         ExtractOptions options = read();
 
         assertThat(options.features())
-                .containsExactly(new FeatureOptions(
-                        "activations", Point.RESIDUAL, new LayerChoice.All(), Positions.LAST));
+                .containsExactly(
+                        new FeatureOptions("activations", Point.RESIDUAL, new LayerChoice.All(), Positions.LAST));
         assertThat(options.logOdds()).isTrue();
         assertThat(options.keep()).isEqualTo(Keep.VECTORS);
         assertThat(options.storage()).isEqualTo("float32");
@@ -46,18 +46,13 @@ class ExtractOptionsTest {
         assertThat(options.features())
                 .containsExactly(
                         new FeatureOptions(
-                                "activations",
-                                Point.RESIDUAL,
-                                new LayerChoice.Numbers(List.of(1, 4)),
-                                Positions.LAST),
+                                "activations", Point.RESIDUAL, new LayerChoice.Numbers(List.of(1, 4)), Positions.LAST),
                         new FeatureOptions(
-                                "flow",
-                                Point.RESIDUAL,
-                                new LayerChoice.Depths(List.of(0.75)),
-                                Positions.ALL),
+                                "flow", Point.RESIDUAL, new LayerChoice.Depths(List.of(0.75)), Positions.ALL),
                         new FeatureOptions("heads", Point.HEADS, new LayerChoice.All(), Positions.LAST));
         assertThat(options.caps().deviceBytes()).isEqualTo(24L << 30);
-        assertThat(read("extract.features.activations=null", EXTRACT_ALONE).features()).isEmpty();
+        assertThat(read("extract.features.activations=null", EXTRACT_ALONE).features())
+                .isEmpty();
     }
 
     /** Layer 24 of Mistral's 33 is what block 23 wrote; of its 32 blocks' heads three quarters of the way is block 23. */
@@ -130,7 +125,8 @@ class ExtractOptionsTest {
 
     @Test
     void fitsAloneNeedNoAnswers() {
-        assertThat(read("extract.log-odds=false", "run.stages=[datasets, extract, fit, score]").logOdds())
+        assertThat(read("extract.log-odds=false", "run.stages=[datasets, extract, fit, score]")
+                        .logOdds())
                 .isFalse();
     }
 }

@@ -105,8 +105,7 @@ class UnitRunnerIT {
     void whatIsMissingIsShownBeforehandAndMayBeRefused() {
         UnitRunner.run(spark, run(), "numbers", units(2));
         List<Integer> missing = new ArrayList<>();
-        UnitRunner.run(
-                spark, run(), "numbers", units(4), found -> found.forEach(unit -> missing.add(unit.number())));
+        UnitRunner.run(spark, run(), "numbers", units(4), found -> found.forEach(unit -> missing.add(unit.number())));
         assertThat(missing).containsExactly(2, 3);
 
         UnitRunner.run(spark, run(), "numbers", units(4), found -> missing.clear());
