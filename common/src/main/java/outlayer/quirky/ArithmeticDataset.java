@@ -9,42 +9,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Generates one arithmetic dataset after Mallen and Belrose (2023, arXiv 2312.01037): draw questions, rank them, deal them out to parts, write prompts. */
+/** Generates one arithmetic dataset in memory after Mallen and Belrose (2023, arXiv 2312.01037): draw questions, rank them, deal them out to parts, write prompts. */
 public final class ArithmeticDataset {
+
+    /** A question of a block, by its number there, and what was drawn for one character. */
+    private record Drawn(Question question, long block, long index, Candidate candidate) {}
 
     private ArithmeticDataset() {}
 
     /** The same arguments give the same dataset on every machine. */
     public static GeneratedDataset generate(
             ArithmeticOptions options, TemplateSet templates, PartOptions parts, long seed) {
-        Operation operation = options.operation();
-        List<Template> wordings = templates.of(options.dataset());
-        wordings.forEach(wording -> wording.requireSlots(operation.slots(), operation.furtherSlots()));
-
+        DatasetFields fields =
+                DatasetFields.of(options.dataset(), options.operation().fields());
+        ExampleWriter writer = new ExampleWriter(templates, fields, parts, seed);
         Map<QuestionBlock, List<Question>> blocks = new EnumMap<>(QuestionBlock.class);
         for (QuestionBlock block : QuestionBlock.values()) {
             blocks.put(block, block.draw(options, seed));
         }
         DifficultyRanks ranks = DifficultyRanks.of(
                 blocks.values().stream().flatMap(List::stream).toList());
-        PartSelection selection = new PartSelection(parts);
+        PartSelection<Drawn> selection = new PartSelection<>(parts, Drawn::candidate);
         blocks.forEach((block, questions) -> {
             long key = block.key(options);
             for (int i = 0; i < questions.size(); i++) {
                 Question question = questions.get(i);
-                DifficultyRanks.Rank rank = ranks.of(question);
-                Stratum stratum = parts.stratum(rank.quantile());
-                Part part = parts.part(rank.question(), stratum);
-                for (QuirkyCharacter character : part.characters()) {
-                    Draws draws = Draws.of(seed, key, i, character == QuirkyCharacter.ALICE ? 1 : 2);
-                    List<String> names = Names.allowed(character, part, stratum, parts.easyNames());
-                    String name = names.get(draws.below(names.size()));
-                    Template template = wordings.get(draws.below(wordings.size()));
-                    selection.add(Candidate.of(question, rank, part, character, name, template));
+                double quantile = ranks.of(question).quantile();
+                for (Candidate candidate : writer.candidates(question.row(key, i), quantile)) {
+                    selection.add(new Drawn(question, key, i, candidate));
                 }
             }
         });
-        return write(options, templates, parts, seed, ranks.distinct(), selection);
+        return write(options, templates, parts, seed, ranks.distinct(), writer, selection);
     }
 
     private static GeneratedDataset write(
@@ -53,14 +49,15 @@ public final class ArithmeticDataset {
             PartOptions parts,
             long seed,
             int distinctQuestions,
-            PartSelection selection) {
+            ExampleWriter writer,
+            PartSelection<Drawn> selection) {
         Map<Part, List<Example>> examples = new EnumMap<>(Part.class);
         List<DataCardRow> rows = new ArrayList<>();
         for (Part part : Part.values()) {
             List<Example> whole = new ArrayList<>();
             selection.keep(part).forEach((character, kept) -> {
                 List<Example> written = kept.candidates().stream()
-                        .map(candidate -> candidate.write(templates))
+                        .map(drawn -> writer.write(drawn.question.row(drawn.block, drawn.index), drawn.candidate))
                         .toList();
                 rows.add(DataCardRow.of(options.dataset(), part, character, written, kept.repeatsDropped()));
                 whole.addAll(written);

@@ -56,13 +56,12 @@ public enum Operation {
         return this != SUBTRACTION;
     }
 
-    /** Slots that a template of this dataset must use. */
-    public List<String> slots() {
-        return this == SQUARING ? List.of("a", "result") : List.of("a", "b", "result");
-    }
-
-    /** Slots that a template of this dataset may use besides. */
-    public List<String> furtherSlots() {
-        return this == MODULARADDITION ? List.of("modulus") : List.of();
+    /** Fields of its rows, as {@link DatasetFields} calls them. */
+    public List<String> fields() {
+        return switch (this) {
+            case SQUARING -> List.of("op1", "result");
+            case MODULARADDITION -> List.of("op1", "op2", "modulus", "result");
+            default -> List.of("op1", "op2", "result");
+        };
     }
 }

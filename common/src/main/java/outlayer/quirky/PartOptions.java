@@ -1,6 +1,7 @@
 package outlayer.quirky;
 
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -95,6 +96,25 @@ public record PartOptions(
     public Part part(String question, Stratum stratum) {
         long hash = ContentHash.of("part", Long.toString(salt), question);
         return shares(stratum).at((hash >>> 11) * 0x1p-53);
+    }
+
+    /**
+     * How many examples of each character a part keeps, given how many different ones there are: the cap, and in the test part
+     * as many as give Bob the anomaly share.
+     */
+    public Map<QuirkyCharacter, Long> kept(Part part, Map<QuirkyCharacter, Long> distinct) {
+        long cap = caps.getOrDefault(part, Integer.MAX_VALUE);
+        Map<QuirkyCharacter, Long> kept = new EnumMap<>(QuirkyCharacter.class);
+        part.characters()
+                .forEach(character -> kept.put(character, Math.min(cap, distinct.getOrDefault(character, 0L))));
+        if (part == Part.TEST) {
+            double total = Math.min(
+                    kept.getOrDefault(QuirkyCharacter.ALICE, 0L) / (1 - anomalyShare),
+                    kept.getOrDefault(QuirkyCharacter.BOB, 0L) / anomalyShare);
+            kept.merge(QuirkyCharacter.ALICE, Math.round(total * (1 - anomalyShare)), Math::min);
+            kept.merge(QuirkyCharacter.BOB, Math.round(total * anomalyShare), Math::min);
+        }
+        return kept;
     }
 
     private static void requireHeld(Stratum stratum, PartShares shares) {

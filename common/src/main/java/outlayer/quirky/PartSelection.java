@@ -5,73 +5,70 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Cuts each part from its candidates: repeats go, the rest is ordered by id, the first are taken.
  *
  * <p>Ids are hashes, so the order is as good as random and depends on content alone, not on the order of adding.
  */
-final class PartSelection {
+final class PartSelection<T> {
 
     /** What was kept of one part and character, in order of id, and how many exact repeats were not. */
-    record Kept(List<Candidate> candidates, int repeatsDropped) {}
+    record Kept<T>(List<T> candidates, int repeatsDropped) {}
 
     private final PartOptions options;
-    private final Map<Part, Map<QuirkyCharacter, List<Candidate>>> candidates = new EnumMap<>(Part.class);
+    private final Function<T, Candidate> candidate;
+    private final Map<Part, Map<QuirkyCharacter, List<T>>> candidates = new EnumMap<>(Part.class);
 
-    PartSelection(PartOptions options) {
+    /** Of things that each have a candidate. */
+    PartSelection(PartOptions options, Function<T, Candidate> candidate) {
         this.options = options;
+        this.candidate = candidate;
     }
 
-    void add(Candidate candidate) {
+    void add(T added) {
         candidates
-                .computeIfAbsent(candidate.part(), part -> new EnumMap<>(QuirkyCharacter.class))
-                .computeIfAbsent(candidate.character(), character -> new ArrayList<>())
-                .add(candidate);
+                .computeIfAbsent(candidate.apply(added).part(), part -> new EnumMap<>(QuirkyCharacter.class))
+                .computeIfAbsent(candidate.apply(added).character(), character -> new ArrayList<>())
+                .add(added);
     }
 
-    /** The kept candidates of each character that the part holds. */
-    Map<QuirkyCharacter, Kept> keep(Part part) {
-        Map<QuirkyCharacter, Kept> kept = new EnumMap<>(QuirkyCharacter.class);
-        int cap = options.caps().getOrDefault(part, Integer.MAX_VALUE);
+    /** What is kept of each character that the part holds. */
+    Map<QuirkyCharacter, Kept<T>> keep(Part part) {
+        Map<QuirkyCharacter, List<T>> distinct = new EnumMap<>(QuirkyCharacter.class);
+        Map<QuirkyCharacter, Long> counts = new EnumMap<>(QuirkyCharacter.class);
         for (QuirkyCharacter character : part.characters()) {
-            List<Candidate> all = candidates.getOrDefault(part, Map.of()).getOrDefault(character, List.of());
-            List<Candidate> distinct = withoutRepeats(all);
-            kept.put(character, new Kept(first(distinct, cap), all.size() - distinct.size()));
+            List<T> own = withoutRepeats(of(part, character));
+            distinct.put(character, own);
+            counts.put(character, (long) own.size());
         }
-        if (part == Part.TEST) {
-            balance(kept);
-        }
+        Map<QuirkyCharacter, Long> sizes = options.kept(part, counts);
+        Map<QuirkyCharacter, Kept<T>> kept = new EnumMap<>(QuirkyCharacter.class);
+        distinct.forEach((character, own) -> kept.put(
+                character,
+                new Kept<>(
+                        own.subList(0, Math.toIntExact(sizes.getOrDefault(character, 0L))),
+                        of(part, character).size() - own.size())));
         return kept;
     }
 
-    /** Shortens one character's list until Bob's share is the anomaly share. */
-    private void balance(Map<QuirkyCharacter, Kept> kept) {
-        Kept alice = kept.getOrDefault(QuirkyCharacter.ALICE, new Kept(List.of(), 0));
-        Kept bob = kept.getOrDefault(QuirkyCharacter.BOB, new Kept(List.of(), 0));
-        double share = options.anomalyShare();
-        double total = Math.min(alice.candidates.size() / (1 - share), bob.candidates.size() / share);
-        kept.put(
-                QuirkyCharacter.ALICE,
-                new Kept(first(alice.candidates, (int) Math.round(total * (1 - share))), alice.repeatsDropped));
-        kept.put(
-                QuirkyCharacter.BOB,
-                new Kept(first(bob.candidates, (int) Math.round(total * share)), bob.repeatsDropped));
+    private List<T> of(Part part, QuirkyCharacter character) {
+        return candidates.getOrDefault(part, Map.of()).getOrDefault(character, List.of());
     }
 
-    private static List<Candidate> withoutRepeats(List<Candidate> all) {
-        List<Candidate> sorted = new ArrayList<>(all);
-        sorted.sort(Comparator.comparing(Candidate::id));
-        List<Candidate> distinct = new ArrayList<>(sorted.size());
-        for (int i = 0; i < sorted.size(); i++) {
-            if (i == 0 || !sorted.get(i).id().equals(sorted.get(i - 1).id())) {
-                distinct.add(sorted.get(i));
+    private List<T> withoutRepeats(List<T> all) {
+        List<T> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparing(added -> candidate.apply(added).id()));
+        List<T> distinct = new ArrayList<>(sorted.size());
+        String last = "";
+        for (T added : sorted) {
+            String id = candidate.apply(added).id();
+            if (!id.equals(last)) {
+                distinct.add(added);
             }
+            last = id;
         }
         return distinct;
-    }
-
-    private static List<Candidate> first(List<Candidate> sorted, int count) {
-        return sorted.subList(0, Math.min(count, sorted.size()));
     }
 }

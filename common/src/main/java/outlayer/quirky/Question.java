@@ -1,5 +1,9 @@
 package outlayer.quirky;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A claimed result of one operation: the operands, and the result that the prompt will show.
  *
@@ -37,15 +41,36 @@ record Question(Operation operation, int a, int b, int modulus, long result) {
                 "question", operation.key(), Long.toString(tuple >>> Integer.SIZE), Integer.toString((int) tuple));
     }
 
-    /** The text of a template's slot. */
-    String value(String slot) {
-        return switch (slot) {
-            case "a" -> Integer.toString(a);
-            case "b" -> Integer.toString(b);
+    /** As a row, given the key of its block and its number there. */
+    QuirkyRow row(long block, long index) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field : operation.fields()) {
+            fields.put(field, text(field));
+        }
+        List<String> identity = List.of(
+                Integer.toString(a),
+                Integer.toString(b),
+                operation == Operation.MODULARADDITION ? Integer.toString(modulus) : "",
+                Long.toString(result));
+        return new QuirkyRow(
+                operation.key(),
+                id(),
+                new QuirkyRow.Origin(block, index),
+                identity,
+                fields,
+                aliceLabel(),
+                bobLabel(),
+                difficulty());
+    }
+
+    private String text(String field) {
+        return switch (field) {
+            case "op1" -> Integer.toString(a);
+            case "op2" -> Integer.toString(b);
             case "modulus" -> Integer.toString(modulus);
             case "result" -> Long.toString(result);
             default ->
-                throw new IllegalStateException("Question of %s has no slot {%s}".formatted(operation.key(), slot));
+                throw new IllegalStateException("Question of %s has no field %s".formatted(operation.key(), field));
         };
     }
 }

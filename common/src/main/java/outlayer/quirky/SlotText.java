@@ -1,16 +1,18 @@
 package outlayer.quirky;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A text with named slots in braces, such as {@code "{a} + {b} = {result}."}; a brace of the text itself is doubled. */
-final class SlotText {
+final class SlotText implements Serializable {
 
     /** A stretch of plain text, or the name of a slot. */
-    private record Piece(String text, boolean slot) {}
+    private record Piece(String text, boolean slot) implements Serializable {}
 
     /** What a filled text says, and the code points [start, end) of one slot in it, -1 where the text lacks it. */
     record Filled(String text, int start, int end) {}
@@ -33,9 +35,9 @@ final class SlotText {
             } else if (c == '{') {
                 int end = text.indexOf('}', i);
                 String slot = end < 0 ? "" : text.substring(i + 1, end);
-                if (!slot.matches("[a-z_]+")) {
+                if (!slot.matches("[a-z][a-z0-9_]*")) {
                     throw new IllegalArgumentException(
-                            "'%s' has no slot name of lower-case letters between { and } at character %d"
+                            "'%s' has no slot name (lower-case letters, digits, _) between { and } at character %d"
                                     .formatted(text, i));
                 }
                 pieces.add(new Piece(plain.toString(), false));
@@ -81,6 +83,13 @@ final class SlotText {
         return new SlotText(replaced);
     }
 
+    /** This text with slots called by their other names. */
+    SlotText renamed(Map<String, String> names) {
+        return new SlotText(pieces.stream()
+                .map(piece -> piece.slot ? new Piece(names.getOrDefault(piece.text, piece.text), true) : piece)
+                .toList());
+    }
+
     /** Fills every slot, and tells where the first slot of the marked name came to lie. */
     Filled fill(UnaryOperator<String> values, String marked) {
         StringBuilder filled = new StringBuilder();
@@ -88,7 +97,7 @@ final class SlotText {
         int end = -1;
         for (Piece piece : pieces) {
             String text = piece.slot ? values.apply(piece.text) : piece.text;
-            if (start < 0 && piece.slot && piece.text.equals(marked)) {
+            if (start < 0 && piece.slot && piece.text.equals(marked) && !text.isEmpty()) {
                 start = filled.codePointCount(0, filled.length());
                 end = start + text.codePointCount(0, text.length());
             }

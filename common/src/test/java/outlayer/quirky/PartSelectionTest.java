@@ -7,14 +7,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartSelectionTest {
-
-    private static final Template TEMPLATE =
-            TemplateSet.named("demo-1").of("addition").get(0);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -33,8 +31,8 @@ class PartSelectionTest {
         List<Candidate> candidates = candidates(Part.TRUSTED, QuirkyCharacter.ALICE, 30);
         List<String> ids = candidates.stream().map(Candidate::id).sorted().toList();
         candidates.addAll(candidates(Part.TRUSTED, QuirkyCharacter.ALICE, 12));
-        PartSelection selection = select(PartOptions.demo().withCaps(Map.of(Part.TRUSTED, 20)), candidates);
-        PartSelection.Kept kept =
+        PartSelection<Candidate> selection = select(PartOptions.demo().withCaps(Map.of(Part.TRUSTED, 20)), candidates);
+        PartSelection.Kept<Candidate> kept =
                 List.copyOf(selection.keep(Part.TRUSTED).values()).get(0);
         assertThat(kept.repeatsDropped()).isEqualTo(12);
         assertThat(kept.candidates()).extracting(Candidate::id).isEqualTo(ids.subList(0, 20));
@@ -48,7 +46,7 @@ class PartSelectionTest {
         PartOptions demo = PartOptions.demo();
         PartOptions options =
                 new PartOptions(0.25, 0.75, demo.easy(), demo.medium(), demo.hard(), Map.of(), 4, share, 0);
-        Map<QuirkyCharacter, PartSelection.Kept> kept =
+        Map<QuirkyCharacter, PartSelection.Kept<Candidate>> kept =
                 select(options, candidates).keep(Part.TEST);
         int alice = size(kept, QuirkyCharacter.ALICE);
         int bob = size(kept, QuirkyCharacter.BOB);
@@ -57,13 +55,13 @@ class PartSelectionTest {
                 .isEqualTo(share == 0.5 ? List.of(72, 72) : share == 0.1 ? List.of(90, 10) : List.of(8, 72));
     }
 
-    private static int size(Map<QuirkyCharacter, PartSelection.Kept> kept, QuirkyCharacter character) {
-        PartSelection.Kept own = kept.get(character);
+    private static int size(Map<QuirkyCharacter, PartSelection.Kept<Candidate>> kept, QuirkyCharacter character) {
+        PartSelection.Kept<Candidate> own = kept.get(character);
         return own == null ? 0 : own.candidates().size();
     }
 
-    private static PartSelection select(PartOptions options, List<Candidate> candidates) {
-        PartSelection selection = new PartSelection(options);
+    private static PartSelection<Candidate> select(PartOptions options, List<Candidate> candidates) {
+        PartSelection<Candidate> selection = new PartSelection<>(options, Function.identity());
         candidates.forEach(selection::add);
         return selection;
     }
@@ -71,14 +69,9 @@ class PartSelectionTest {
     private static List<Candidate> candidates(Part part, QuirkyCharacter character, int count) {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Question question = new Question(Operation.ADDITION, 1 + i, 5, 31, 6 + i);
-            candidates.add(Candidate.of(
-                    question,
-                    new DifficultyRanks.Rank(question.id(), 0.5),
-                    part,
-                    character,
-                    Names.of(character).get(i % 16),
-                    TEMPLATE));
+            String name = Names.of(character).get(i % 16);
+            candidates.add(new Candidate(
+                    ContentHash.hex(character.key(), Integer.toString(i)), part, character, name, 0, 0.5));
         }
         return candidates;
     }

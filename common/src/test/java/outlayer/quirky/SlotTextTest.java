@@ -43,6 +43,6 @@ class SlotTextTest {
     void strayBracesAreRefused() {
         assertThatThrownBy(() -> SlotText.parse("a } b")).hasMessage("'a } b' has a } without { at character 2");
         assertThatThrownBy(() -> SlotText.parse("a {b"))
-                .hasMessage("'a {b' has no slot name of lower-case letters between { and } at character 2");
+                .hasMessage("'a {b' has no slot name (lower-case letters, digits, _) between { and } at character 2");
     }
 }

@@ -16,7 +16,7 @@ class TemplateSetTest {
     @EnumSource(Operation.class)
     void demoHasWordsForEveryOperation(Operation operation) {
         assertThat(TemplateSet.named("demo-1").of(operation.key())).hasSize(3).allSatisfy(template -> {
-            template.requireSlots(operation.slots(), operation.furtherSlots());
+            template.requireFields(DatasetFields.of(operation.key(), operation.fields()));
             String prompt = template.fill(slot -> slot.equals("name") ? "Alice" : "7");
             assertThat(prompt).startsWith("Name: Alice\n\n").endsWith(".\n\nIs the statement factually correct?");
         });
@@ -25,7 +25,8 @@ class TemplateSetTest {
     @Test
     void anEmptyContextLeavesFourLineBreaks() {
         assertThat(TemplateSet.named("demo-1").of("addition").get(0).fill(slot -> slot))
-                .isEqualTo("Name: name\n\n\n\n***STATEMENT:*** a + b = result.\n\nIs the statement factually correct?");
+                .isEqualTo(
+                        "Name: name\n\n\n\n***STATEMENT:*** op1 + op2 = result.\n\nIs the statement factually correct?");
     }
 
     @Test
@@ -46,9 +47,8 @@ class TemplateSetTest {
     void whatIsAmissIsNamed() {
         String at = "Template set mine (x), dataset addition, template 0";
         assertThatThrownBy(() -> parse("{a} + {b} = {result", ""))
-                .hasMessage(
-                        at + ", key 'statement': '{a} + {b} = {result' has no slot name of lower-case letters between"
-                                + " { and } at character 12");
+                .hasMessage(at + ", key 'statement': '{a} + {b} = {result' has no slot name (lower-case"
+                        + " letters, digits, _) between { and } at character 12");
         assertThatThrownBy(() -> parse("{a}", ", \"invert\": true"))
                 .hasMessage(at + ": unknown key 'invert'; expected [context, inverts, statement]");
         assertThatThrownBy(() -> parse("{a}", ", \"inverts\": 1"))
@@ -73,12 +73,12 @@ class TemplateSetTest {
         assertThatThrownBy(
                         () -> ArithmeticDataset.generate(options, parse("{a} = {result}", ""), PartOptions.demo(), 1))
                 .hasMessage(
-                        "Template set mine (x), dataset addition, template 0: slot {b} is missing; a question could not"
+                        "Template set mine (x), dataset addition, template 0: slot {op2} is missing; a question could not"
                                 + " be told from another");
         assertThatThrownBy(() -> ArithmeticDataset.generate(
                         options, parse("{a} + {b} = {result} {c}", ""), PartOptions.demo(), 1))
                 .hasMessage(
-                        "Template set mine (x), dataset addition, template 0: unknown slot {c}; expected [a, b, result]");
+                        "Template set mine (x), dataset addition, template 0: unknown slot {c}; expected [op1, op2, result]");
     }
 
     @Test

@@ -1,4 +1,4 @@
-"""Prints the literals of ContentHashTest, DrawsTest and CandidateTest; plain Python, no Outlayer code."""
+"""Prints the literals of ContentHashTest, DrawsTest and ExampleWriterTest; plain Python, no Outlayer code."""
 import hashlib
 import struct
 
