@@ -12,8 +12,13 @@ import java.util.Set;
 /** Generates one arithmetic dataset in memory after Mallen and Belrose (2023, arXiv 2312.01037): draw questions, rank them, deal them out to parts, write prompts. */
 public final class ArithmeticDataset {
 
-    /** A question of a block, by its number there, and what was drawn for one character. */
-    private record Drawn(Question question, long block, long index, Candidate candidate) {}
+    /** A row, and what was drawn for one character. */
+    private record Chosen(QuestionBlock.Drawn drawn, long block, Candidate candidate) {
+
+        QuirkyRow row() {
+            return drawn.question().row(block, drawn.index());
+        }
+    }
 
     private ArithmeticDataset() {}
 
@@ -23,20 +28,21 @@ public final class ArithmeticDataset {
         DatasetFields fields =
                 DatasetFields.of(options.dataset(), options.operation().fields());
         ExampleWriter writer = new ExampleWriter(templates, fields, parts, seed);
-        Map<QuestionBlock, List<Question>> blocks = new EnumMap<>(QuestionBlock.class);
+        Map<QuestionBlock, List<QuestionBlock.Drawn>> blocks = new EnumMap<>(QuestionBlock.class);
         for (QuestionBlock block : QuestionBlock.values()) {
             blocks.put(block, block.draw(options, seed));
         }
-        DifficultyRanks ranks = DifficultyRanks.of(
-                blocks.values().stream().flatMap(List::stream).toList());
-        PartSelection<Drawn> selection = new PartSelection<>(parts, Drawn::candidate);
+        DifficultyRanks ranks = DifficultyRanks.of(blocks.values().stream()
+                .flatMap(List::stream)
+                .map(QuestionBlock.Drawn::question)
+                .toList());
+        PartSelection<Chosen> selection = new PartSelection<>(parts, Chosen::candidate);
         blocks.forEach((block, questions) -> {
             long key = block.key(options);
-            for (int i = 0; i < questions.size(); i++) {
-                Question question = questions.get(i);
-                double quantile = ranks.of(question).quantile();
-                for (Candidate candidate : writer.candidates(question.row(key, i), quantile)) {
-                    selection.add(new Drawn(question, key, i, candidate));
+            for (QuestionBlock.Drawn drawn : questions) {
+                double quantile = ranks.of(drawn.question()).quantile();
+                for (Candidate candidate : writer.candidates(drawn.question().row(key, drawn.index()), quantile)) {
+                    selection.add(new Chosen(drawn, key, candidate));
                 }
             }
         });
@@ -50,14 +56,14 @@ public final class ArithmeticDataset {
             long seed,
             int distinctQuestions,
             ExampleWriter writer,
-            PartSelection<Drawn> selection) {
+            PartSelection<Chosen> selection) {
         Map<Part, List<Example>> examples = new EnumMap<>(Part.class);
         List<DataCardRow> rows = new ArrayList<>();
         for (Part part : Part.values()) {
             List<Example> whole = new ArrayList<>();
             selection.keep(part).forEach((character, kept) -> {
                 List<Example> written = kept.candidates().stream()
-                        .map(drawn -> writer.write(drawn.question.row(drawn.block, drawn.index), drawn.candidate))
+                        .map(chosen -> writer.write(chosen.row(), chosen.candidate))
                         .toList();
                 rows.add(DataCardRow.of(options.dataset(), part, character, written, kept.repeatsDropped()));
                 whole.addAll(written);

@@ -34,6 +34,11 @@ record Question(Operation operation, int a, int b, int modulus, long result) {
         return ((long) (swap ? b : a) << Integer.SIZE) | (swap ? a : b);
     }
 
+    /** The operands as one number, in their order: what a block draws once. */
+    long operands() {
+        return ((long) a << Integer.SIZE) | b;
+    }
+
     /** Identity of the operands within all datasets: a hash of the dataset and {@link #tuple()}. */
     String id() {
         long tuple = tuple();

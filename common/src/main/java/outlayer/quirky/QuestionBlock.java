@@ -21,22 +21,22 @@ enum QuestionBlock {
     /** Draws allowed for each distinct question before giving up; all squares to 10^5 take about 140. */
     private static final long DRAWS_PER_QUESTION = 1_000;
 
-    /** The block's questions; candidate i is a function of (seed, dataset, block, i), whatever else is drawn. */
-    List<Question> draw(ArithmeticOptions options, long seed) {
+    /** A question, and the number of its draw in the block. */
+    record Drawn(long index, Question question) {}
+
+    /** The block's questions; draw i is a function of (seed, dataset, block, i), whatever else is drawn. */
+    List<Drawn> draw(ArithmeticOptions options, long seed) {
         int size = options.questions() / COUNT;
-        List<Question> drawn = new ArrayList<>(size);
+        List<Drawn> drawn = new ArrayList<>(size);
         Set<Long> seen = new HashSet<>();
         long key = key(options);
         for (long i = 0; drawn.size() < size; i++) {
-            if (i >= (size + 100L) * DRAWS_PER_QUESTION) {
-                throw new IllegalArgumentException(
-                        ("%s: %d draws gave only %d of %d distinct questions; large operands are"
-                                        + " rare, so ask for fewer questions or let them recur (distinct = false)")
-                                .formatted(options.dataset(), i, drawn.size(), size));
+            if (i >= most(size)) {
+                throw tooFew(options, i, drawn.size());
             }
-            Question candidate = candidate(options, seed, key, i);
-            if (!options.distinct() || seen.add(((long) candidate.a() << Integer.SIZE) | candidate.b())) {
-                drawn.add(candidate);
+            Question question = question(options, seed, key, i);
+            if (!options.distinct() || seen.add(question.operands())) {
+                drawn.add(new Drawn(i, question));
             }
         }
         return drawn;
@@ -47,7 +47,19 @@ enum QuestionBlock {
         return ContentHash.of("block", options.dataset(), name());
     }
 
-    private Question candidate(ArithmeticOptions options, long seed, long key, long i) {
+    /** How many draws a block of that many distinct questions may take. */
+    static long most(long size) {
+        return (size + 100) * DRAWS_PER_QUESTION;
+    }
+
+    static IllegalArgumentException tooFew(ArithmeticOptions options, long draws, long found) {
+        return new IllegalArgumentException(("%s: %d draws gave only %d of %d distinct questions; large operands are"
+                        + " rare, so ask for fewer questions or let them recur (distinct = false)")
+                .formatted(options.dataset(), draws, found, options.questions() / COUNT));
+    }
+
+    /** What draw i of the block with that key gives. */
+    Question question(ArithmeticOptions options, long seed, long key, long i) {
         Draws draws = Draws.of(seed, key, i);
         Operation operation = options.operation();
         int a = operand(options.operandLimit(), draws);
