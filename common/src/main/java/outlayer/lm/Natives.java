@@ -39,9 +39,8 @@ public final class Natives {
     }
 
     /** How many GPUs libtorch sees; none is no fault. */
-    public static String gpus() {
-        int count = Engine.getEngine("PyTorch").getGpuCount();
-        return count == 0 ? "none: models run on the processor" : count + " seen by libtorch";
+    public static int gpuCount() {
+        return Engine.getEngine("PyTorch").getGpuCount();
     }
 
     /** Loads the tokenizers library and encodes a word. */

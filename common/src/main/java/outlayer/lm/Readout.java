@@ -47,8 +47,8 @@ public final class Readout {
     public float[] vectors(Point point, int layer) {
         float[] values = vectors.getOrDefault(point, Map.of()).get(layer);
         if (values == null) {
-            throw new IllegalArgumentException("Layer " + layer + " of " + point.key() + " was not asked for; there are "
-                    + layers(point));
+            throw new IllegalArgumentException(
+                    "Layer " + layer + " of " + point.key() + " was not asked for; there are " + layers(point));
         }
         return values;
     }

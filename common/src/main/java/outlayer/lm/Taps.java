@@ -17,7 +17,9 @@ public record Taps(SortedMap<Point, List<Integer>> layers, Positions positions) 
     public Taps {
         var copy = new TreeMap<Point, List<Integer>>();
         layers.forEach((point, chosen) -> {
-            if (chosen.isEmpty() || chosen.get(0) < 0 || !List.copyOf(new TreeSet<>(chosen)).equals(chosen)) {
+            if (chosen.isEmpty()
+                    || chosen.get(0) < 0
+                    || !List.copyOf(new TreeSet<>(chosen)).equals(chosen)) {
                 throw new IllegalArgumentException(
                         "Layers of " + point.key() + " are " + chosen + ", expected one or more, ascending from 0");
             }
@@ -33,7 +35,8 @@ public record Taps(SortedMap<Point, List<Integer>> layers, Positions positions) 
 
     /** The last token at every layer of one point. */
     public static Taps all(Point point, ModelConfig config) {
-        return none().and(point, IntStream.range(0, point.layers(config)).boxed().toList());
+        return none().and(
+                        point, IntStream.range(0, point.layers(config)).boxed().toList());
     }
 
     /** Nothing: a pass for the log-odds alone. */

@@ -46,8 +46,8 @@ final class WeightLoader {
             return stored;
         }
         try (stored) {
-            NDArray loaded = script.call("convert", new NDList(stored, empty(precision)))
-                    .singletonOrThrow();
+            NDArray loaded =
+                    script.call("convert", new NDList(stored, empty(precision))).singletonOrThrow();
             loaded.attach(manager);
             return loaded;
         }

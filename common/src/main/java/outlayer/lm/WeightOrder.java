@@ -32,8 +32,6 @@ final class WeightOrder {
                 names.add(projection.module(block) + ".bias");
             }
         }
-        return names.stream()
-                .mapToInt(name -> places.getOrDefault(name, EMPTY))
-                .toArray();
+        return names.stream().mapToInt(name -> places.getOrDefault(name, EMPTY)).toArray();
     }
 }

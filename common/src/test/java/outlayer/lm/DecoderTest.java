@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Architecture;
+import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.RopeScaling;
 
 final class DecoderTest {
@@ -107,8 +107,8 @@ final class DecoderTest {
         try (Decoder decoder = Decoder.random(TinyConfigs.llama(), 1)) {
             // In one batch of equal length, so that the shorter prompts are followed by the longer ones' width of
             // padding.
-            Readout read =
-                    decoder.read(List.of(Arrays.copyOf(prompt, 4), prompt, Arrays.copyOf(other, 4), other), ANSWERS, ALL, null);
+            Readout read = decoder.read(
+                    List.of(Arrays.copyOf(prompt, 4), prompt, Arrays.copyOf(other, 4), other), ANSWERS, ALL, null);
             assertThat(read.logOdds()[0]).isCloseTo(read.logOdds()[2], offset(1e-6));
             assertThat(read.logOdds()[1]).isNotCloseTo(read.logOdds()[3], offset(1e-3));
         }
@@ -117,13 +117,15 @@ final class DecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 20})
     void withOneBlockAndAWindowOnlyDistancesWithinItCount(int shift) {
-        var config = new ModelConfig(Architecture.MISTRAL, 40, 16, 24, 1, 4, 2, 6, 1e-5, 500, null, 4, false, 64, null, false, false);
+        var config = new ModelConfig(
+                Architecture.MISTRAL, 40, 16, 24, 1, 4, 2, 6, 1e-5, 500, null, 4, false, 64, null, false, false);
         int[] tail = {11, 12, 13, 14};
         int[] moved = new int[shift + tail.length];
         Arrays.fill(moved, 0, shift, 29);
         System.arraycopy(tail, 0, moved, shift, tail.length);
         try (Decoder decoder = Decoder.random(config, 4)) {
-            double[] odds = decoder.read(List.of(tail, moved), ANSWERS, Taps.none(), null).logOdds();
+            double[] odds = decoder.read(List.of(tail, moved), ANSWERS, Taps.none(), null)
+                    .logOdds();
             assertThat(odds[1]).isCloseTo(odds[0], offset(1e-5));
         }
     }

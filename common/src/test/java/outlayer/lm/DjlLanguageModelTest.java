@@ -32,7 +32,8 @@ final class DjlLanguageModelTest {
                 DjlLanguageModel b = DjlLanguageModel.open(dir.resolve("b"), Device.CPU, Precision.FLOAT32)) {
             List<DjlLanguageModel> models = List.of(a, b, a, b);
             double[][] alone = {
-                a.read(prompts, ANSWERS, ALL).logOdds(), b.read(prompts, ANSWERS, ALL).logOdds()
+                a.read(prompts, ANSWERS, ALL).logOdds(),
+                b.read(prompts, ANSWERS, ALL).logOdds()
             };
             assertThat(alone[0]).isNotEqualTo(alone[1]);
             var tasks = new ArrayList<Callable<double[]>>();
@@ -98,8 +99,8 @@ final class DjlLanguageModelTest {
     void layersThatTheModelHasNotAreRefused() throws Exception {
         save(dir, 1);
         try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.CPU, Precision.FLOAT32)) {
-            assertThatThrownBy(() -> model.read(
-                            List.of(new int[] {1}), null, Taps.none().and(Point.MLP, List.of(0, 3))))
+            assertThatThrownBy(() ->
+                            model.read(List.of(new int[] {1}), null, Taps.none().and(Point.MLP, List.of(0, 3))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Layer 3 of mlp was asked for, the model has layers 0 to 2");
         }

@@ -3,8 +3,8 @@ package outlayer.lm;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Architecture;
+import outlayer.checkpoint.ModelConfig;
 
 /**
  * A language model of four neurons and two layers, for tests that need one without libtorch.
@@ -16,7 +16,23 @@ public final class FakeLanguageModel implements LanguageModel {
     private static final int WIDTH = 4;
 
     private final ModelConfig config = new ModelConfig(
-            Architecture.LLAMA, 1000, WIDTH, 1, 1, 1, 1, WIDTH, 1e-5, 10_000, null, null, false, 64, null, false, false);
+            Architecture.LLAMA,
+            1000,
+            WIDTH,
+            1,
+            1,
+            1,
+            1,
+            WIDTH,
+            1e-5,
+            10_000,
+            null,
+            null,
+            false,
+            64,
+            null,
+            false,
+            false);
     private boolean closed;
 
     @Override

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Architecture;
+import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.RopeScaling;
 
 /** Small decoders and prompts for tests. */
@@ -23,7 +23,23 @@ final class TinyConfigs {
             int heads, int keyValueHeads, @Nullable Integer window, @Nullable RopeScaling scaling, boolean tied) {
         Architecture architecture = window == null ? Architecture.LLAMA : Architecture.MISTRAL;
         return new ModelConfig(
-                architecture, 40, 16, 24, 3, heads, keyValueHeads, 6, 1e-5, 500, scaling, window, tied, 64, null, false, false);
+                architecture,
+                40,
+                16,
+                24,
+                3,
+                heads,
+                keyValueHeads,
+                6,
+                1e-5,
+                500,
+                scaling,
+                window,
+                tied,
+                64,
+                null,
+                false,
+                false);
     }
 
     static List<int[]> prompts(Random random, int count, int longest) {

@@ -1,8 +1,6 @@
 package outlayer.jobs.models;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,14 +11,11 @@ public final class Gpus {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gpus.class);
 
-    private static final Pattern SEEN = Pattern.compile("(\\d+) seen.*");
-
     private Gpus() {}
 
     /** Those that models can run on. */
     public static int count() {
-        Matcher seen = SEEN.matcher(Natives.gpus());
-        return seen.matches() ? Integer.parseInt(seen.group(1)) : 0;
+        return Natives.gpuCount();
     }
 
     /** Memory of one; where the driver does not tell, no bound is known. */
