@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,10 +131,17 @@ class ConveyorTest {
         Conveyor.Source<Integer> source = numbers(9);
         assertThatThrownBy(() -> Conveyor.<Integer, Integer>run(
                         NAME,
-                        () -> failing(source.next(), "source", step),
-                        number -> failing(number, "work", step),
+                        () -> {
+                            Integer next = source.next();
+                            failAtFive(next, step.equals("source"), step);
+                            return next;
+                        },
                         number -> {
-                            failing(number, "sink", step);
+                            failAtFive(number, step.equals("work"), step);
+                            return number;
+                        },
+                        number -> {
+                            failAtFive(number, step.equals("sink"), step);
                             sunk.incrementAndGet();
                         }))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -141,11 +149,10 @@ class ConveyorTest {
         assertThat(sunk.get()).isLessThanOrEqualTo(4);
     }
 
-    private static Integer failing(Integer number, String here, String step) {
-        if (here.equals(step) && number == 5) {
+    private static void failAtFive(@Nullable Integer number, boolean here, String step) {
+        if (here && number != null && number == 5) {
             throw new IllegalArgumentException(step + " cannot take 5");
         }
-        return number;
     }
 
     @Test

@@ -17,7 +17,7 @@ import outlayer.lm.Taps;
 /**
  * A model of one neuron and three blocks that is read at any point and token, and takes no batch of more than so many tokens.
  *
- * <p>The vector at place p of a prompt, at layer l of a point: token p + 1000 l + 10,000 times the point's ordinal. The log-odds are the
+ * <p>The vector at place p of a prompt, at layer l of a point: token p + 1000 l + 10,000 times the letters of the point's name. The log-odds are the
  * number of tokens.
  */
 final class FakeReader implements LanguageModel {
@@ -45,7 +45,7 @@ final class FakeReader implements LanguageModel {
     }
 
     static float vector(int token, Point point, int layer) {
-        return token + 1000f * layer + 10_000f * point.ordinal();
+        return token + 1000f * layer + 10_000f * point.key().length();
     }
 
     @Override

@@ -2,7 +2,12 @@ package outlayer.jobs.extract;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.feature.Feature;
 import outlayer.feature.Observations;
@@ -24,8 +29,29 @@ final class StatisticsFiles implements FeatureSink {
     /** Characters times labels. */
     static final int CLASSES = 2 * QuirkyCharacter.values().length;
 
+    private record Kind(QuirkyCharacter character, boolean label) {
+
+        static List<Kind> all() {
+            return Arrays.stream(QuirkyCharacter.values())
+                    .flatMap(character -> Stream.of(new Kind(character, false), new Kind(character, true)))
+                    .toList();
+        }
+    }
+
     /** One layer of one feature. */
-    private record Sums(int layer, MomentsAccumulator moments, List<Centroid> classes) {}
+    private record Sums(int layer, MomentsAccumulator moments, Map<Kind, Centroid> classes) {
+
+        static Sums of(int layer, int d) {
+            Map<Kind, Centroid> classes = new LinkedHashMap<>();
+            Kind.all().forEach(kind -> classes.put(kind, new Centroid(d)));
+            return new Sums(layer, new MomentsAccumulator(d, BLOCK_ROWS), classes);
+        }
+
+        void add(Kind kind, float[] values, int from, int length) {
+            moments.add(FloatBuffer.wrap(values, from, length));
+            Objects.requireNonNull(classes.get(kind)).add(FloatBuffer.wrap(values, from, length));
+        }
+    }
 
     private final UnitWriter unit;
     private final List<Feature> features;
@@ -38,12 +64,7 @@ final class StatisticsFiles implements FeatureSink {
             List<Sums> layers = new ArrayList<>();
             sums.add(layers);
             for (int layer : feature.layers()) {
-                int d = feature.width(config);
-                List<Centroid> classes = new ArrayList<>();
-                for (int i = 0; i < CLASSES; i++) {
-                    classes.add(new Centroid(d));
-                }
-                layers.add(new Sums(layer, new MomentsAccumulator(d, BLOCK_ROWS), classes));
+                layers.add(Sums.of(layer, feature.width(config)));
             }
         }
     }
@@ -55,16 +76,13 @@ final class StatisticsFiles implements FeatureSink {
 
     @Override
     public void add(Example example, Observations read, int prompt) {
-        int classOf = 2 * example.character().ordinal() + (example.label() ? 1 : 0);
+        Kind kind = new Kind(example.character(), example.label());
         for (int f = 0; f < features.size(); f++) {
             Observations.Vectors vectors = read.vectors(features.get(f), prompt);
             int from = vectors.from() * vectors.width();
             int length = vectors.to() * vectors.width() - from;
             for (int k = 0; k < sums.get(f).size(); k++) {
-                Sums layer = sums.get(f).get(k);
-                float[] values = vectors.layers().get(k);
-                layer.moments().add(FloatBuffer.wrap(values, from, length));
-                layer.classes().get(classOf).add(FloatBuffer.wrap(values, from, length));
+                sums.get(f).get(k).add(kind, vectors.layers().get(k), from, length);
             }
         }
     }
@@ -83,14 +101,8 @@ final class StatisticsFiles implements FeatureSink {
                 MomentsFile.write(
                         unit.file(momentsFile(feature, layer.layer())),
                         layer.moments().moments());
-                for (int i = 0; i < CLASSES; i++) {
-                    centroids.add(new CentroidRow(
-                            feature,
-                            layer.layer(),
-                            QuirkyCharacter.values()[i / 2],
-                            i % 2 == 1,
-                            layer.classes().get(i)));
-                }
+                layer.classes().forEach((kind, centroid) -> centroids.add(
+                        new CentroidRow(feature, layer.layer(), kind.character(), kind.label(), centroid)));
             }
         }
         CentroidTable.TABLE.write(unit.file(CentroidTable.FILE), centroids);

@@ -2,7 +2,6 @@ package outlayer.jobs.settings;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import outlayer.quirky.Part;
 
@@ -74,7 +73,7 @@ public record ExtractOptions(
                 block.texts("parts").stream().map(Part::named).toList(),
                 block.block("features").as(ExtractOptions::features),
                 block.flag("log-odds"),
-                keep(block.text("keep")),
+                Choice.of("keep", block.text("keep"), Keep.values(), Keep::key),
                 block.block("statistics").as(StatisticsOptions::of),
                 block.text("storage"),
                 block.integer("batch-tokens"),
@@ -117,14 +116,6 @@ public record ExtractOptions(
             }
         }
         return List.copyOf(features);
-    }
-
-    private static Keep keep(String name) {
-        List<String> known = Arrays.stream(Keep.values()).map(Keep::key).toList();
-        if (!known.contains(name)) {
-            throw new IllegalArgumentException("keep is \"" + name + "\"; " + NearestName.suggestion(name, known));
-        }
-        return Keep.values()[known.indexOf(name)];
     }
 
     private static void requireSome(String what, List<?> items) {

@@ -1,10 +1,7 @@
 package outlayer.jobs.settings;
 
 import java.io.Serializable;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import outlayer.lm.Point;
 import outlayer.lm.Positions;
 
@@ -35,20 +32,11 @@ public record FeatureOptions(String name, Point point, LayerChoice layers, Posit
     static FeatureOptions of(String name, Block block) {
         return new FeatureOptions(
                 name,
-                named("point", block.text("point"), Point.values(), Point::key),
+                Choice.of("point", block.text("point"), Point.values(), Point::key),
                 LayerChoice.of(block),
                 block.has("positions")
-                        ? named("positions", block.text("positions"), Positions.values(), FeatureOptions::key)
+                        ? Choice.of("positions", block.text("positions"), Positions.values(), FeatureOptions::key)
                         : Positions.LAST);
-    }
-
-    private static <T> T named(String setting, String text, T[] values, Function<T, String> key) {
-        List<String> known = Arrays.stream(values).map(key).toList();
-        if (!known.contains(text)) {
-            throw new IllegalArgumentException(
-                    setting + " is \"" + text + "\"; " + NearestName.suggestion(text, known));
-        }
-        return values[known.indexOf(text)];
     }
 
     private static String key(Positions positions) {
