@@ -73,8 +73,7 @@ final class PeftCourse {
         List<Update> updates = new ArrayList<>();
         for (int step = 0; step < STEPS; step++) {
             int[] batch = batch(step);
-            updates.add(trainer.step(
-                    List.of(pass(batch, 0, BATCH / 2), pass(batch, BATCH / 2, BATCH)), RATE.at(step)));
+            updates.add(trainer.step(List.of(pass(batch, 0, BATCH / 2), pass(batch, BATCH / 2, BATCH)), RATE.at(step)));
         }
         return updates;
     }
@@ -105,7 +104,11 @@ final class PeftCourse {
         json.addProperty("yes", ANSWERS.yes());
         var gson = new GsonBuilder().create();
         json.add("prompts", gson.toJsonTree(course.prompts));
-        json.add("answers", gson.toJsonTree(IntStream.range(0, course.prompts.size()).map(course::answer).toArray()));
+        json.add(
+                "answers",
+                gson.toJsonTree(IntStream.range(0, course.prompts.size())
+                        .map(course::answer)
+                        .toArray()));
         JsonArray batches = new JsonArray();
         JsonArray rates = new JsonArray();
         for (int step = 0; step < STEPS; step++) {
@@ -116,7 +119,10 @@ final class PeftCourse {
         json.add("rates", rates);
         try (AdapterTrainer trainer = trainer(base)) {
             trainer.save(to.resolve("start"));
-            json.add("losses", gson.toJsonTree(course.train(trainer).stream().map(Update::loss).toList()));
+            json.add(
+                    "losses",
+                    gson.toJsonTree(
+                            course.train(trainer).stream().map(Update::loss).toList()));
             trainer.save(to.resolve("ended"));
             json.add("log_odds", gson.toJsonTree(trainer.logOdds(course.prompts, ANSWERS)));
         }

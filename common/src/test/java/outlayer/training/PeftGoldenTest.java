@@ -29,8 +29,8 @@ import outlayer.lm.Trainer.Update;
  */
 class PeftGoldenTest {
 
-    private static final Path MODELS = resource("/outlayer/lm/golden/prompts.json").getParent();
-    private static final Path GOLDEN = resource("/outlayer/training/peft/check_adapter.py").getParent();
+    private static final Path MODELS = resource("/outlayer/lm/golden");
+    private static final Path GOLDEN = resource("/outlayer/training/peft");
 
     private static DjlLanguageModel base;
     private static PeftCourse course;
@@ -61,7 +61,8 @@ class PeftGoldenTest {
     @Test
     void peftReadsAnAdapterAsItWasTrained() throws IOException {
         try (DjlLanguageModel ended = base.withAdapter(GOLDEN.resolve("ended"))) {
-            assertThat(ended.read(course.prompts(), PeftCourse.ANSWERS, Taps.none()).logOdds())
+            assertThat(ended.read(course.prompts(), PeftCourse.ANSWERS, Taps.none())
+                            .logOdds())
                     .usingComparatorWithPrecision(1e-5)
                     .containsExactly(golden("log_odds"));
         }

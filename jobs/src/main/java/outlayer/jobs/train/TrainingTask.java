@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import outlayer.jobs.models.HadoopSettings;
@@ -13,8 +15,10 @@ import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.table.CurveTable;
 import outlayer.jobs.work.Findings;
 import outlayer.lm.Trainer;
+import outlayer.training.Batches;
 import outlayer.training.CheckpointInterval;
 import outlayer.training.Course;
+import outlayer.training.CurvePoint;
 import outlayer.training.Keeping;
 import outlayer.training.LearningCurve;
 import outlayer.training.Training;
@@ -46,7 +50,7 @@ record TrainingTask(String name, RunDirectory run, UnitWriter writer, Checkpoint
             Keeping keeping = new Keeping(
                     directory, RunCheckpoints.of(run, writer.spec(), HadoopSettings.current()), interval, states);
             LearningCurve curve =
-                    Training.run(trainer, course, options, keeping, point -> LOG.info("{}: {}", name, point));
+                    Training.run(trainer, stoppable(course), options, keeping, point -> log(point, options.steps()));
             copyIn("", directory.evaluated(curve.kept().step()), beside);
             if (states == Keeping.States.ALL) {
                 for (Path state : directory.evaluated()) {
@@ -59,6 +63,34 @@ record TrainingTask(String name, RunDirectory run, UnitWriter writer, Checkpoint
             }
             return findings(curve, options);
         }
+    }
+
+    private void log(CurvePoint point, int steps) {
+        LOG.info(
+                "{}: step {} of {}, validation loss {}, accuracy of Alice {}, of Bob {}, quirkiness {}",
+                name,
+                point.step(),
+                steps,
+                rounded(point.validationLoss()),
+                rounded(point.accuracyAlice()),
+                rounded(point.accuracyBob()),
+                rounded(point.quirkiness()));
+    }
+
+    private static String rounded(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** The same, ending where Spark has killed the task. */
+    private static Course stoppable(Course course) {
+        TaskContext context = TaskContext.get();
+        Batches unlessKilled = () -> {
+            if (context != null && context.isInterrupted()) {
+                throw new TaskKilledException("killed between two steps");
+            }
+            return course.batches().next();
+        };
+        return new Course(unlessKilled, course.validation(), course.answers());
     }
 
     private void copyIn(String folder, Path state, List<Path> beside) throws IOException {
