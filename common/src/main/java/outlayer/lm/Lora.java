@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import outlayer.checkpoint.LoraAdapter;
 import outlayer.checkpoint.LoraAdapter.Factors;
@@ -21,15 +23,14 @@ import outlayer.checkpoint.Tensor;
  */
 final class Lora implements AutoCloseable {
 
-    /** Arrays of one projection in the script's list: A, B and their scale. */
-    private static final int ARRAYS = 3;
-
     private final LoraConfig config;
     private final ModelConfig base;
     private final NDManager manager;
     private final WeightLoader loader;
     private final List<NDArray> arguments = new ArrayList<>();
     private final List<NDArray> trainable = new ArrayList<>();
+    /** A and B of each adapted module. */
+    private final Map<String, List<NDArray>> byModule = new HashMap<>();
 
     private Lora(LoraConfig config, Decoder decoder, LoraAdapter.Source source) {
         this.config = config;
@@ -48,6 +49,7 @@ final class Lora implements AutoCloseable {
                     NDArray b = Decoder.owned(loader.load(factors.b(), Precision.FLOAT32));
                     arguments.addAll(List.of(a, b, manager.create((float) factors.scale())));
                     trainable.addAll(List.of(a, b));
+                    byModule.put(projection.module(block), List.of(a, b));
                 }
             }
         }
@@ -97,11 +99,9 @@ final class Lora implements AutoCloseable {
     void save(Path dir) throws IOException {
         Files.createDirectories(dir);
         LoraAdapter.write(dir, config, base, (block, projection) -> {
-            int first = 1 + ARRAYS * (block * Projection.values().length + projection.ordinal());
-            return new Factors(
-                    tensor(arguments.get(first)),
-                    tensor(arguments.get(first + 1)),
-                    config.scale(projection.module(block)));
+            String module = projection.module(block);
+            List<NDArray> found = byModule.get(module);
+            return found == null ? null : new Factors(tensor(found.get(0)), tensor(found.get(1)), config.scale(module));
         });
     }
 

@@ -13,6 +13,9 @@ final class TapOrder {
     /** Points of a block in the order in which it passes them; RESIDUAL is what it leaves. */
     private static final List<Point> IN_BLOCK = List.of(Point.HEADS, Point.ATTENTION, Point.MLP);
 
+    /** Rows of what the script is told. */
+    private static final List<Point> ROWS = List.of(Point.RESIDUAL, Point.HEADS, Point.ATTENTION, Point.MLP);
+
     private record Tap(Point point, int layer) {}
 
     private final Positions positions;
@@ -43,11 +46,11 @@ final class TapOrder {
 
     /** [4, blocks + 1], 1 where a point is tapped at a layer. */
     NDArray wanted(NDManager host) {
-        long[] wanted = new long[Point.values().length * (blocks + 1)];
+        long[] wanted = new long[ROWS.size() * (blocks + 1)];
         for (Tap tap : taps) {
-            wanted[tap.point().ordinal() * (blocks + 1) + tap.layer()] = 1;
+            wanted[ROWS.indexOf(tap.point()) * (blocks + 1) + tap.layer()] = 1;
         }
-        return host.create(wanted, new Shape(Point.values().length, blocks + 1));
+        return host.create(wanted, new Shape(ROWS.size(), blocks + 1));
     }
 
     /** The script's result as Java values: without padding. */

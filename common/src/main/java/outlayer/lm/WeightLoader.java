@@ -10,6 +10,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import outlayer.checkpoint.ElementType;
 import outlayer.checkpoint.Tensor;
 
@@ -21,8 +23,8 @@ final class WeightLoader {
 
     private final NDManager manager;
     private final ScriptModule script;
-    /** An empty array of each element type on the device, in the order of the enum. */
-    private final List<NDArray> samples;
+    /** An empty array of each element type on the device. */
+    private final Map<ElementType, NDArray> samples;
     /** Memory that arrays stand in and do not own. */
     private final List<ByteBuffer> kept = new ArrayList<>();
 
@@ -30,12 +32,13 @@ final class WeightLoader {
     WeightLoader(NDManager manager, ScriptModule script) {
         this.manager = manager;
         this.script = script;
-        samples = script.call("samples", new NDList(manager.create(0f)));
+        NDList empty = script.call("samples", new NDList(manager.create(0f)));
+        samples = Map.of(ElementType.F32, empty.get(0), ElementType.F16, empty.get(1), ElementType.BF16, empty.get(2));
     }
 
     /** An array without numbers: what the script takes for absent. */
     NDArray empty(Precision precision) {
-        return samples.get(precision.elements().ordinal());
+        return Objects.requireNonNull(samples.get(precision.elements()));
     }
 
     /** The tensor in that precision. On the processor nothing is copied where the tensor has it already. */
