@@ -119,7 +119,7 @@ class ResumedTrainingTest {
         try (Trainer trainer = new InterruptedTrainer(trainer(mode), steps)) {
             Course course = new Course(
                     new UndersampledBatches(training, OPTIONS.batch(), 5),
-                    new Validation(training.subList(0, 100)),
+                    new Validation(training.subList(0, 40)),
                     tiny.answers());
             return Training.run(trainer, course, OPTIONS, keeping, point -> {});
         }
