@@ -101,8 +101,9 @@ final class StatisticsFiles implements FeatureSink {
                 MomentsFile.write(
                         unit.file(momentsFile(feature, layer.layer())),
                         layer.moments().moments());
-                layer.classes().forEach((kind, centroid) -> centroids.add(
-                        new CentroidRow(feature, layer.layer(), kind.character(), kind.label(), centroid)));
+                layer.classes()
+                        .forEach((kind, centroid) -> centroids.add(
+                                new CentroidRow(feature, layer.layer(), kind.character(), kind.label(), centroid)));
             }
         }
         CentroidTable.TABLE.write(unit.file(CentroidTable.FILE), centroids);

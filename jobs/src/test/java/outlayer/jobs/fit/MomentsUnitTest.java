@@ -56,12 +56,15 @@ class MomentsUnitTest {
         assertThat(plan.get(LAYER)).hasSize(2);
         assertThat(plan.get(LAYER).get(0).readings()).isEqualTo(readings.subList(0, 2));
         assertThat(plan.get(LAYER).get(1).readings()).isEqualTo(readings.subList(2, 3));
-        assertThat(MomentsUnit.plan(GROUP, List.of(0, LAYER), readings.subList(0, 2)).get(0)).hasSize(1);
+        assertThat(MomentsUnit.plan(GROUP, List.of(0, LAYER), readings.subList(0, 2))
+                        .get(0))
+                .hasSize(1);
     }
 
     @Test
     void mergedPortionsGiveTheFitOfOnePass() throws IOException {
-        List<MomentsUnit> portions = MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
+        List<MomentsUnit> portions =
+                MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
         for (MomentsUnit portion : portions) {
             publish(portion);
         }
@@ -77,7 +80,8 @@ class MomentsUnitTest {
 
     @Test
     void aMissingPortionIsNamed() {
-        List<MomentsUnit> portions = MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
+        List<MomentsUnit> portions =
+                MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
         assertThatThrownBy(() -> MomentsUnit.merged(run, portions))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Unit " + portions.get(0).spec() + " is not published");
