@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Generates one arithmetic dataset in memory after Mallen and Belrose (2023, arXiv 2312.01037): draw questions, rank them, deal them out to parts, write prompts. */
 public final class ArithmeticDataset {
@@ -58,31 +56,19 @@ public final class ArithmeticDataset {
             ExampleWriter writer,
             PartSelection<Chosen> selection) {
         Map<Part, List<Example>> examples = new EnumMap<>(Part.class);
-        List<DataCardRow> rows = new ArrayList<>();
+        DataCardSums sums = new DataCardSums(options.dataset());
         for (Part part : Part.values()) {
             List<Example> whole = new ArrayList<>();
             selection.keep(part).forEach((character, kept) -> {
-                List<Example> written = kept.candidates().stream()
-                        .map(chosen -> writer.write(chosen.row(), chosen.candidate))
-                        .toList();
-                rows.add(DataCardRow.of(options.dataset(), part, character, written, kept.repeatsDropped()));
-                whole.addAll(written);
+                kept.candidates().forEach(chosen -> whole.add(writer.write(chosen.row(), chosen.candidate)));
+                sums.addRepeats(part, character, kept.repeatsDropped());
             });
             whole.sort(Comparator.comparing(Example::id));
+            whole.forEach(sums::add);
             examples.put(part, Collections.unmodifiableList(whole));
         }
-        Set<String> trained = new HashSet<>();
-        examples.getOrDefault(Part.TRAIN, List.of()).forEach(example -> trained.add(example.question()));
-        DataCard card = new DataCard(
-                options.dataset(),
-                templates.name(),
-                templates.fingerprint(),
-                seed,
-                options.questions(),
-                distinctQuestions,
-                trained.size(),
-                rows,
-                DataCard.warnings(options.dataset(), rows, parts));
+        DataCard card =
+                DataCard.of(sums, options.dataset(), templates, parts, seed, options.questions(), distinctQuestions);
         return new GeneratedDataset(options.dataset(), Collections.unmodifiableMap(examples), card);
     }
 }

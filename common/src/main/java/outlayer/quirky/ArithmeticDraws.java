@@ -20,8 +20,8 @@ public final class ArithmeticDraws implements Serializable {
     public ArithmeticDraws(ArithmeticOptions options, long seed) {
         this.options = options;
         this.seed = seed;
-        for (QuestionBlock block : BY_NUMBER) {
-            keys[block.ordinal()] = block.key(options);
+        for (int block = 0; block < BLOCKS; block++) {
+            keys[block] = BY_NUMBER[block].key(options);
         }
     }
 

@@ -1,16 +1,19 @@
 package outlayer.quirky;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a dataset holds, in counts.
+ * What a dataset holds, in counts. Counts of different questions and prompts above 16,384 are estimates (0.8 %), quartiles of
+ * more than 1,024 examples those of a sample by id.
  *
+ * @param templateSet its name, with the family unless it is standard; empty for prompts that came as they are
  * @param templateFingerprint of the template set
- * @param baseQuestions questions drawn, recurrences included
- * @param distinctQuestions different operands among them, swapped ones counted once where order does not matter
+ * @param baseQuestions questions drawn or read, recurrences included
+ * @param distinctQuestions different ones among them: operands, swapped ones counted once where order does not matter, or source rows
  * @param trainedQuestions of these, how many the train part shows
  * @param rows one per part and character
+ * @param unlabelled one per part of prompts without labels
+ * @param shared near duplicates across parts
  * @param warnings what a reader of the results should know
  */
 public record DataCard(
@@ -18,18 +21,62 @@ public record DataCard(
         String templateSet,
         String templateFingerprint,
         long seed,
-        int baseQuestions,
-        int distinctQuestions,
-        int trainedQuestions,
+        long baseQuestions,
+        long distinctQuestions,
+        long trainedQuestions,
         List<DataCardRow> rows,
+        List<UnlabelledRow> unlabelled,
+        List<SharedPrompts> shared,
         List<String> warnings) {
-
-    /** Parts of detection with fewer different questions are warned of. */
-    private static final int FEW_QUESTIONS = 20;
 
     public DataCard {
         rows = List.copyOf(rows);
+        unlabelled = List.copyOf(unlabelled);
+        shared = List.copyOf(shared);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The card of a quirky dataset, warnings included. */
+    public static DataCard of(
+            DataCardSums sums,
+            String dataset,
+            TemplateSet templates,
+            PartOptions parts,
+            long seed,
+            long baseQuestions,
+            long distinctQuestions) {
+        DataCard counts = new DataCard(
+                dataset,
+                templates.name(),
+                templates.fingerprint(),
+                seed,
+                baseQuestions,
+                distinctQuestions,
+                Math.min(distinctQuestions, sums.trainedQuestions()),
+                sums.rows(),
+                List.of(),
+                sums.sharedPrompts(),
+                List.of());
+        return counts.warning(DataCardWarnings.of(counts, parts));
+    }
+
+    /** The card of prompts that came without labels, of which so many were read. */
+    public static DataCard ofUnlabelled(DataCardSums sums, String dataset, long seed, long read) {
+        long different =
+                sums.unlabelledRows().stream().mapToLong(UnlabelledRow::prompts).sum();
+        DataCard counts = new DataCard(
+                dataset,
+                "",
+                "",
+                seed,
+                read,
+                different,
+                0,
+                List.of(),
+                sums.unlabelledRows(),
+                sums.sharedPrompts(),
+                List.of());
+        return counts.warning(DataCardWarnings.ofUnlabelled(counts));
     }
 
     /** Share of the questions that are never trained on. */
@@ -38,42 +85,22 @@ public record DataCard(
     }
 
     /** How many drawn questions had been drawn before. */
-    public int recurrences() {
+    public long recurrences() {
         return baseQuestions - distinctQuestions;
     }
 
-    /** What the counts of a dataset warn of. */
-    static List<String> warnings(String dataset, List<DataCardRow> rows, PartOptions options) {
-        List<String> warnings = new ArrayList<>();
-        for (DataCardRow row : rows) {
-            String where = "Dataset %s, part %s, %s"
-                    .formatted(dataset, row.part().key(), row.character().key());
-            if (row.examples() == 0 && wanted(row.part(), options)) {
-                warnings.add(where + ": no example");
-            } else if (row.part() == Part.TRUSTED && row.examples() > 0 && row.oneClass()) {
-                warnings.add("%s: all %d labels are %s; probes of truth cannot be fitted"
-                        .formatted(where, row.examples(), row.labelTrue() > 0));
-            }
-            if (row.examples() > 0
-                    && row.questions() < FEW_QUESTIONS
-                    && (row.part() == Part.TRUSTED || row.part() == Part.TEST)) {
-                warnings.add("%s: %d examples ask only %d different questions; intervals by question will be wide"
-                        .formatted(where, row.examples(), row.questions()));
-            }
-            int cap = options.caps().getOrDefault(row.part(), 0);
-            if (row.examples() > 0 && row.examples() < cap) {
-                warnings.add("%s: %d examples, fewer than the cap of %d".formatted(where, row.examples(), cap));
-            }
-        }
-        return warnings;
-    }
-
-    private static boolean wanted(Part part, PartOptions options) {
-        for (Stratum stratum : Stratum.values()) {
-            if (options.shares(stratum).of(part) > 0) {
-                return true;
-            }
-        }
-        return false;
+    private DataCard warning(List<String> of) {
+        return new DataCard(
+                dataset,
+                templateSet,
+                templateFingerprint,
+                seed,
+                baseQuestions,
+                distinctQuestions,
+                trainedQuestions,
+                rows,
+                unlabelled,
+                shared,
+                of);
     }
 }

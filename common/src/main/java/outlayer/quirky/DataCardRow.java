@@ -1,17 +1,17 @@
 package outlayer.quirky;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of one part and character.
+ * What one part holds of one character.
  *
  * @param questions different questions among the examples
  * @param labelTrue examples whose own character says yes
  * @param agreeing examples on which both characters say the same
  * @param repeatsDropped exact repeats that were left out
+ * @param prompts different prompts among the examples, names, case and punctuation aside
+ * @param characters length of prompts in characters
+ * @param tokens length of prompts in tokens; null where no model is named
  */
 public record DataCardRow(
         String dataset,
@@ -23,33 +23,39 @@ public record DataCardRow(
         int aliceTrue,
         int bobTrue,
         int agreeing,
-        int repeatsDropped) {
+        int repeatsDropped,
+        int prompts,
+        @Nullable Spread characters,
+        @Nullable Spread tokens,
+        @Nullable Spread difficulty) {
 
-    static DataCardRow of(
-            String dataset, Part part, QuirkyCharacter character, List<Example> examples, int repeatsDropped) {
-        Set<String> questions = new HashSet<>();
-        int labelTrue = 0;
-        int aliceTrue = 0;
-        int bobTrue = 0;
-        int agreeing = 0;
-        for (Example example : examples) {
-            questions.add(example.question());
-            labelTrue += example.label() ? 1 : 0;
-            aliceTrue += example.aliceLabel() ? 1 : 0;
-            bobTrue += example.bobLabel() ? 1 : 0;
-            agreeing += example.labelsDiffer() ? 0 : 1;
-        }
-        return new DataCardRow(
+    /** Counts alone, of examples with as many different prompts. */
+    public DataCardRow(
+            String dataset,
+            Part part,
+            QuirkyCharacter character,
+            int examples,
+            int questions,
+            int labelTrue,
+            int aliceTrue,
+            int bobTrue,
+            int agreeing,
+            int repeatsDropped) {
+        this(
                 dataset,
                 part,
                 character,
-                examples.size(),
-                questions.size(),
+                examples,
+                questions,
                 labelTrue,
                 aliceTrue,
                 bobTrue,
                 agreeing,
-                repeatsDropped);
+                repeatsDropped,
+                examples,
+                null,
+                null,
+                null);
     }
 
     /** Share of examples whose own character says yes; null without examples. */
@@ -65,6 +71,11 @@ public record DataCardRow(
     /** Whether all labels are the same. */
     public boolean oneClass() {
         return labelTrue == 0 || labelTrue == examples;
+    }
+
+    /** Examples whose prompt another example of the row has too, but for the name. */
+    public int duplicates() {
+        return Math.max(0, examples - prompts);
     }
 
     private @Nullable Double share(int count) {

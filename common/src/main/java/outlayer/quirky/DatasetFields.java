@@ -3,9 +3,10 @@ package outlayer.quirky;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The fields that a dataset's rows have, by which templates call them.
@@ -15,20 +16,20 @@ import java.util.TreeMap;
  */
 public record DatasetFields(String dataset, List<String> required, List<String> further) implements Serializable {
 
-    /** Fields of the twelve published datasets (METHODS 1.3) that every template shows. */
-    private static final Map<String, List<String>> PUBLISHED = new TreeMap<>(Map.ofEntries(
-            Map.entry("addition", List.of("op1", "op2", "result")),
-            Map.entry("subtraction", List.of("op1", "op2", "result")),
-            Map.entry("multiplication", List.of("op1", "op2", "result")),
-            Map.entry("modularaddition", List.of("op1", "op2", "result")),
-            Map.entry("squaring", List.of("op1", "result")),
-            Map.entry("capitals", List.of("city", "admin_name")),
-            Map.entry("hemisphere", List.of("city")),
-            Map.entry("population", List.of("city")),
-            Map.entry("sciq", List.of("question", "answer")),
-            Map.entry("sentiment", List.of("review")),
-            Map.entry("nli", List.of("premise", "hypothesis")),
-            Map.entry("authors", List.of("author", "title"))));
+    /** Fields of the twelve published datasets (METHODS 1.3), those that every template shows first. */
+    private static final Map<String, DatasetFields> PUBLISHED = byName(
+            new DatasetFields("addition", List.of("op1", "op2", "result"), List.of()),
+            new DatasetFields("subtraction", List.of("op1", "op2", "result"), List.of()),
+            new DatasetFields("multiplication", List.of("op1", "op2", "result"), List.of()),
+            new DatasetFields("modularaddition", List.of("op1", "op2", "result"), List.of("modulus")),
+            new DatasetFields("squaring", List.of("op1", "result"), List.of()),
+            new DatasetFields("capitals", List.of("city", "admin_name"), List.of("country")),
+            new DatasetFields("hemisphere", List.of("city"), List.of()),
+            new DatasetFields("population", List.of("city"), List.of()),
+            new DatasetFields("sciq", List.of("question", "answer"), List.of("support")),
+            new DatasetFields("sentiment", List.of("review"), List.of("title")),
+            new DatasetFields("nli", List.of("premise", "hypothesis"), List.of()),
+            new DatasetFields("authors", List.of("author", "title"), List.of()));
 
     /** Templates of arithmetic datasets may say {a} for {op1} and {b} for {op2}. */
     private static final Map<String, String> OPERANDS = Map.of("a", "op1", "b", "op2");
@@ -40,7 +41,8 @@ public record DatasetFields(String dataset, List<String> required, List<String> 
 
     /** The fields of a dataset whose rows have those; one of the twelve by name must have what its templates show. */
     public static DatasetFields of(String dataset, Collection<String> available) {
-        List<String> required = PUBLISHED.getOrDefault(dataset, List.of());
+        DatasetFields published = PUBLISHED.get(dataset);
+        List<String> required = published == null ? List.of() : published.required;
         List<String> further = new ArrayList<>(available);
         for (String field : required) {
             if (!further.remove(field)) {
@@ -56,8 +58,30 @@ public record DatasetFields(String dataset, List<String> required, List<String> 
         return List.copyOf(PUBLISHED.keySet());
     }
 
+    /**
+     * The fields of one of the twelve as published. Modular addition is given {@code modulus} besides, 113 in the published files,
+     * which do not say so.
+     */
+    public static DatasetFields published(String dataset) {
+        DatasetFields fields = PUBLISHED.get(dataset);
+        if (fields == null) {
+            throw new IllegalArgumentException(
+                    "'%s' is not one of the published datasets %s".formatted(dataset, PUBLISHED.keySet()));
+        }
+        return fields;
+    }
+
     /** Other names by which templates of that dataset may call its fields. */
     static Map<String, String> synonyms(String dataset) {
-        return PUBLISHED.getOrDefault(dataset, List.of()).contains("result") ? OPERANDS : Map.of();
+        DatasetFields published = PUBLISHED.get(dataset);
+        return published != null && published.required.contains("result") ? OPERANDS : Map.of();
+    }
+
+    private static Map<String, DatasetFields> byName(DatasetFields... datasets) {
+        Map<String, DatasetFields> byName = new LinkedHashMap<>();
+        for (DatasetFields fields : datasets) {
+            byName.put(fields.dataset, fields);
+        }
+        return Collections.unmodifiableMap(byName);
     }
 }

@@ -94,8 +94,12 @@ public record PartOptions(
 
     /** The part of a question, given the hash that identifies it. */
     public Part part(String question, Stratum stratum) {
-        long hash = ContentHash.of("part", Long.toString(salt), question);
-        return shares(stratum).at((hash >>> 11) * 0x1p-53);
+        return shares(stratum).at(uniform(salt, question));
+    }
+
+    /** A number in [0, 1) for each question; another salt gives others. */
+    static double uniform(long salt, String question) {
+        return (ContentHash.of("part", Long.toString(salt), question) >>> 11) * 0x1p-53;
     }
 
     /**

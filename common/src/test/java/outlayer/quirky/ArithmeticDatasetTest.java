@@ -136,12 +136,12 @@ class ArithmeticDatasetTest {
         DataCard card = dataset.card();
         Set<String> trained = new HashSet<>();
         dataset.examples(Part.TRAIN).forEach(example -> trained.add(example.question()));
-        assertThat(card.trainedQuestions()).isEqualTo(trained.size());
+        assertThat(card.trainedQuestions()).isEqualTo((long) trained.size());
         assertThat(card.heldOutShare()).isEqualTo(1 - trained.size() / (double) card.distinctQuestions());
-        assertThat(card.baseQuestions()).isEqualTo(4_000);
+        assertThat(card.baseQuestions()).isEqualTo(4_000L);
         // 31 operands make 31 * 32 / 2 unordered pairs.
-        assertThat(card.distinctQuestions()).isBetween(400, 496);
-        assertThat(card.recurrences()).isEqualTo(4_000 - card.distinctQuestions());
+        assertThat(card.distinctQuestions()).isBetween(400L, 496L);
+        assertThat(card.recurrences()).isEqualTo(4_000L - card.distinctQuestions());
         assertThat(card.templateFingerprint()).isEqualTo(DEMO.fingerprint());
         // One row for each part and character: two parts are Alice's alone.
         assertThat(card.rows()).hasSize(10);

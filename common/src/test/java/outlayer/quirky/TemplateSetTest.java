@@ -68,6 +68,73 @@ class TemplateSetTest {
     }
 
     @Test
+    void senselessSetsAreNamed() {
+        String set = "Template set mine (x)";
+        assertThatThrownBy(() -> parse("{a}\"}, {\"context\": \"Hm.\", \"statement\": \"{a}", ""))
+                .hasMessage(set + ", dataset addition: template 1 is the same as template 0; remove one");
+        assertThatThrownBy(() -> parse(" ", ""))
+                .hasMessage(set + ", dataset addition, template 0: key 'statement' is ' ', expected a text");
+        assertThatThrownBy(() -> TemplateSet.parse("{\"name\": \"mine\", \"datasets\": {}}", "x"))
+                .hasMessage(set + ", key 'datasets': found none, expected at least one dataset");
+        assertThatThrownBy(() -> TemplateSet.parse("{\"name\": \"mine\", \"datasets\": {\"nli\": []}}", "x"))
+                .hasMessage(set + ", dataset nli: found [], expected a list of templates, at least one");
+        assertThatThrownBy(() -> TemplateSet.parse("{\"name\": \"mine\", \"datasets\": {\"a\": [1], \"a\": [2]}}", "x"))
+                .hasMessage("Template set x: key 'a' is given twice ($.datasets.a)");
+        assertThatThrownBy(() -> TemplateSet.parse(json("{a}", "").replace("\" Yes\"", "\" No\""), "x"))
+                .hasMessage(set + ": key 'choices' is [\" No\",\" No\"], expected two different words");
+        assertThatThrownBy(() -> TemplateSet.parse(json("{a}", "").replace("mine", "my set"), "x"))
+                .hasMessage(
+                        "Template set my set (x): the name is 'my set', expected letters, digits, dots, dashes and _");
+        assertThatThrownBy(() -> TemplateSet.parse("{\"name\": \"mine\"} {}", "x"))
+                .hasMessageStartingWith("Template set x is not JSON: ");
+    }
+
+    @Test
+    void whatIsAmissInFreeTextIsNamed() {
+        String at = "Template set mine (x), dataset nli, template 0";
+        assertThatThrownBy(() -> free("\"prompt\": \"{premise}\", \"choices\": [\" No\", \" Yes\"]"))
+                .hasMessage(at + ": the prompt has no slot {name}; without it nobody can tell who asks");
+        assertThatThrownBy(() -> free("\"prompt\": \"{name}: {premise}\""))
+                .hasMessage(at + ": key 'choices' is null, expected a list of two texts, no and yes");
+        assertThatThrownBy(() -> free("\"prompt\": \"{name}\", \"choices\": [[\" No\", \" Yes\"], [\" a\"]]"))
+                .hasMessage(at + ": key 'choices' is [\" a\"], expected a list of two texts, no and yes");
+        assertThatThrownBy(() -> free("\"prompt\": \"{name}\", \"context\": \"\""))
+                .hasMessage(at + ": unknown key 'context'; expected [choices, inverts, prompt]");
+        assertThatThrownBy(() ->
+                        TemplateSet.parse(json("{a}", "").replace("\"frame\"", "\"family\": \"free\", \"frame\""), "x"))
+                .hasMessage("Template set mine (x): a set of family 'free' has whole prompts and no key 'frame'");
+        assertThatThrownBy(() ->
+                        TemplateSet.parse(json("{a}", "").replace("\"frame\"", "\"family\": \"odd\", \"frame\""), "x"))
+                .hasMessage("Template set mine (x): key 'family' is 'odd', expected 'standard' or 'free'");
+    }
+
+    @Test
+    void aFreeTemplateIsOneForEachPairOfChoices() {
+        TemplateSet set =
+                free("\"prompt\": \"{name}: {premise}\", \"choices\": [[\" No\", \" Yes\"], [\" False\", \" True\"]]");
+        assertThat(set.name()).isEqualTo("mine/free");
+        assertThat(set.of("nli")).extracting(Template::yesChoice).containsExactly(" Yes", " True");
+        assertThat(set.of("nli")).extracting(Template::index).containsExactly(0, 1);
+        assertThat(set.of("nli").get(0).fingerprint())
+                .isNotEqualTo(set.of("nli").get(1).fingerprint());
+    }
+
+    @Test
+    void frameAndChoicesHaveDefaultsAndASetMayDeclareToBeThePublishedOne() {
+        TemplateSet set = TemplateSet.parse("""
+                {"name": "eleutherai-standardized", "datasets": {
+                   "addition": [{"context": "", "statement": "{op1} + {op2} = {result}."}], "own": [{"context": "", "statement": "{x}"}]}}""", "x");
+        assertThat(set.published()).isTrue();
+        assertThat(set.firstOnly().published()).isFalse();
+        assertThat(set.framePhrases()).isEqualTo(TemplateSet.named("demo-1").framePhrases());
+        assertThat(List.of(set.noChoice(), set.yesChoice())).containsExactly(" No", " Yes");
+        TemplateSet other = TemplateSet.parse("""
+                {"name": "b", "datasets": {"addition": [{"context": "", "statement": "{op1} + {op2} = {result}."}]}}""", "x");
+        assertThat(other.fingerprint("addition")).isEqualTo(set.fingerprint("addition"));
+        assertThat(other.fingerprint()).isNotEqualTo(set.fingerprint());
+    }
+
+    @Test
     void slotsThatAQuestionLacksOrNeedsAreNamed() {
         ArithmeticOptions options = new ArithmeticOptions("addition", 10, 31, 8, false);
         assertThatThrownBy(
@@ -106,5 +173,10 @@ class TemplateSetTest {
         return """
                 {"name": "mine", "frame": "%s", "choices": [" No", " Yes"],
                  "datasets": {"addition": [{"context": "Hm.", "statement": "%s"%s}]}}""".formatted(FRAME, statement, more);
+    }
+
+    private static TemplateSet free(String entry) {
+        return TemplateSet.parse(
+                "{\"name\": \"mine\", \"family\": \"free\", \"datasets\": {\"nli\": [{%s}]}}".formatted(entry), "x");
     }
 }
