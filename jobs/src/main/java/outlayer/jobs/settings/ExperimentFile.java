@@ -6,16 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.jspecify.annotations.Nullable;
 
 /** Reads an experiment file: the defaults, the file over them, `--set` over both. */
 public final class ExperimentFile {
@@ -30,7 +21,7 @@ public final class ExperimentFile {
      * @throws SettingsException naming file, line and key
      */
     public static Experiment read(String location, List<String> overrides) {
-        return experiment(parse(location), overrides);
+        return experiment(SettingsFile.read(location), overrides);
     }
 
     /** An experiment given as text, as a test or a notebook has it. */
@@ -38,7 +29,7 @@ public final class ExperimentFile {
         try {
             return experiment(ConfigFactory.parseString(text, options(origin)), overrides);
         } catch (ConfigException e) {
-            throw unreadable(origin, e);
+            throw new SettingsException("Experiment file " + origin + " is not HOCON: " + e.getMessage(), e);
         }
     }
 
@@ -55,36 +46,6 @@ public final class ExperimentFile {
         }
         String resolved = config.root().render(ConfigRenderOptions.concise().setFormatted(true));
         return new Block(config, "").as(block -> Experiment.of(block, resolved));
-    }
-
-    private static Config parse(String location) {
-        try {
-            Path local = local(location);
-            if (local != null) {
-                if (!Files.isRegularFile(local)) {
-                    throw new SettingsException("No experiment file at " + local.toAbsolutePath()
-                            + "; give --config an existing file, for example conf/experiments/demo.conf");
-                }
-                return ConfigFactory.parseFile(local.toFile());
-            }
-            org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
-            try (InputStream in =
-                    FileSystem.get(path.toUri(), new Configuration()).open(path)) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return ConfigFactory.parseString(text, options(location));
-            }
-        } catch (ConfigException e) {
-            throw unreadable(location, e);
-        } catch (IOException e) {
-            throw new SettingsException("Experiment file " + location + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static @Nullable Path local(String location) {
-        if (!location.matches("^[a-z][a-z0-9+.-]+:.*")) {
-            return Path.of(location);
-        }
-        return location.startsWith("file:") ? Path.of(URI.create(location).getPath()) : null;
     }
 
     private static Config override(String text) {
@@ -104,9 +65,5 @@ public final class ExperimentFile {
 
     private static ConfigParseOptions options(String origin) {
         return ConfigParseOptions.defaults().setOriginDescription(origin);
-    }
-
-    private static SettingsException unreadable(String location, ConfigException e) {
-        return new SettingsException("Experiment file " + location + " is not HOCON: " + e.getMessage(), e);
     }
 }

@@ -99,6 +99,29 @@ class ExperimentFileTest {
     }
 
     @Test
+    void includedFilesLieBesideTheirIncluderWhereverThatIs(@TempDir Path directory) throws Exception {
+        Files.createDirectory(directory.resolve("parts"));
+        Files.writeString(directory.resolve("parts/small.conf"), SMALL);
+        Files.writeString(directory.resolve("parts/more.conf"), "include \"small.conf\"\n");
+        Path file = directory.resolve("mine.conf");
+        Files.writeString(file, "include \"parts/more.conf\"\nrun { seed = 5 }\n");
+
+        assertThat(ExperimentFile.read(file.toUri().toString(), List.of()).run().seed())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void anIncludedFileThatIsNotThereIsNamed(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("mine.conf");
+        Files.writeString(file, "include \"datasets.conf\"\n");
+
+        assertThatThrownBy(() -> ExperimentFile.read(file.toString(), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("mine.conf includes \"datasets.conf\": No experiment file at")
+                .hasMessageContaining(directory.resolve("datasets.conf").toString());
+    }
+
+    @Test
     void anAbsentFileIsNamed() {
         assertThatThrownBy(() -> ExperimentFile.read("nowhere.conf", List.of()))
                 .isInstanceOf(SettingsException.class)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,7 +78,8 @@ class FollowedTrainingIT {
 
     private static List<Double> logOdds(Map<Readings.Group, List<Reading>> readings, String variant) {
         List<Double> odds = new ArrayList<>();
-        for (Reading reading : readings.get(new Readings.Group("tiny", "addition", variant))) {
+        for (Reading reading :
+                Objects.requireNonNull(readings.get(new Readings.Group("tiny", "addition", variant)))) {
             PredictionTable.TABLE.read(reading.predictions()).stream()
                     .map(Prediction::logOdds)
                     .forEach(odds::add);
