@@ -1,6 +1,7 @@
 package outlayer.quirky;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,19 +113,18 @@ public final class Template implements Serializable {
                         "%s: slot {%s} is missing; a question could not be told from another".formatted(where, field));
             }
         }
+        List<String> known = new ArrayList<>(fields.required());
+        known.addAll(fields.further());
         for (String slot : used) {
-            if (!fields.required().contains(slot) && !fields.further().contains(slot)) {
-                throw new IllegalArgumentException("%s: unknown slot {%s}; expected %s%s"
-                        .formatted(where, slot, fields.required(), further(fields.further())));
+            if (!known.contains(slot)) {
+                throw new IllegalArgumentException(
+                        "%s: slot {%s} is no field of dataset %s; expected name or some of %s"
+                                .formatted(where, slot, fields.dataset(), known));
             }
         }
         if (used.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s: shows no field of the question; expected some of %s".formatted(where, fields.further()));
+                    "%s: shows no field of the question; expected some of %s".formatted(where, known));
         }
-    }
-
-    private static String further(List<String> further) {
-        return further.isEmpty() ? "" : " and perhaps " + further;
     }
 }

@@ -139,8 +139,8 @@ class ExampleWriterTest {
     void fieldsThatRowsLackAreNamed() {
         assertThatThrownBy(() ->
                         new ExampleWriter(CITIES, DatasetFields.of("towns", List.of("city")), PartOptions.demo(), 1))
-                .hasMessage("Template set mine (x), dataset towns, template 0: unknown slot {town}; expected [] and"
-                        + " perhaps [city]");
+                .hasMessage("Template set mine (x), dataset towns, template 0: slot {town} is no field of dataset"
+                        + " towns; expected name or some of [city]");
         assertThatThrownBy(() -> DatasetFields.of("capitals", List.of("city", "country")))
                 .hasMessage("Dataset capitals: its rows have no field 'admin_name'; found [city, country], expected"
                         + " [city, admin_name]");

@@ -142,10 +142,18 @@ class TemplateSetTest {
                 .hasMessage(
                         "Template set mine (x), dataset addition, template 0: slot {op2} is missing; a question could not"
                                 + " be told from another");
+        assertThatThrownBy(() -> TemplateSet.parse(json("{a}", "").replace("{a}", "Words"), "x")
+                        .of("addition")
+                        .get(0)
+                        .requireFields(new DatasetFields("addition", List.of(), List.of("x"))))
+                .hasMessage(
+                        "Template set mine (x), dataset addition, template 0: shows no field of the question; expected"
+                                + " some of [x]");
         assertThatThrownBy(() -> ArithmeticDataset.generate(
                         options, parse("{a} + {b} = {result} {c}", ""), PartOptions.demo(), 1))
                 .hasMessage(
-                        "Template set mine (x), dataset addition, template 0: unknown slot {c}; expected [op1, op2, result]");
+                        "Template set mine (x), dataset addition, template 0: slot {c} is no field of dataset addition; expected"
+                                + " name or some of [op1, op2, result]");
     }
 
     @Test
