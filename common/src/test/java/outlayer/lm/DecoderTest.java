@@ -100,6 +100,23 @@ final class DecoderTest {
         }
     }
 
+    /** Beyond 512 tokens attention is computed by another kernel. */
+    @Test
+    void thePromptIsTheSameBesideALongOne() {
+        var config = new ModelConfig(
+                Architecture.LLAMA, 40, 16, 24, 3, 4, 2, 6, 1e-5, 500, null, null, false, 1024, null, false, false);
+        int[] prompt = new Random(1).ints(500, 0, 40).toArray();
+        int[] longer = new Random(2).ints(600, 0, 40).toArray();
+        try (Decoder decoder = Decoder.random(config, 1)) {
+            Readout alone = decoder.read(List.of(prompt), ANSWERS, ALL, null);
+            Readout beside = decoder.read(List.of(prompt, longer), ANSWERS, ALL, null);
+            assertThat(beside.logOdds()[0]).isCloseTo(alone.logOdds()[0], offset(1e-5));
+            for (int layer = 0; layer < config.layers(); layer++) {
+                assertThat(row(beside, layer, 0)).usingComparatorWithPrecision(1e-5).containsExactly(row(alone, layer, 0));
+            }
+        }
+    }
+
     @Test
     void aTokenSeesOnlyWhatStandsBeforeIt() {
         int[] prompt = {5, 6, 7, 8, 9, 10};

@@ -16,6 +16,7 @@ import outlayer.jobs.settings.ExtractOptions;
 import outlayer.jobs.settings.Keep;
 import outlayer.jobs.settings.SettingsException;
 import outlayer.lm.Positions;
+import outlayer.lm.Precision;
 
 /**
  * What the missing units will cost, from row counts and architectures alone, before anything runs.
@@ -31,6 +32,9 @@ record Estimate(
         int units, long rows, SortedMap<String, Long> outputBytes, long weightBytes, long batchBytes, long sumBytes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Estimate.class);
+
+    /** Tokens of the longest prompts whose attention scores are written out in float32, see decoder.py.txt. */
+    private static final int LONGEST_SCORES = 512;
 
     /** @param models the architecture of each base, by its fingerprint */
     static Estimate of(List<ExtractUnit> missing, Map<String, ModelConfig> models) {
@@ -67,7 +71,10 @@ record Estimate(
         long block = 4L * config.width() + 8L * config.heads() * config.headSize() + 4L * config.innerWidth();
         long kept = tokens * Windows.bytes(unit.features(), Positions.ALL, config)
                 + Math.min(tokens, Windows.ROWS) * Windows.bytes(unit.features(), Positions.LAST, config);
-        return tokens * block * Float.BYTES + kept;
+        long scores = unit.source().precision() == Precision.FLOAT32
+                ? 3L * config.heads() * Math.min(LONGEST_SCORES, tokens)
+                : 0;
+        return tokens * (block + scores) * Float.BYTES + kept;
     }
 
     private static long parameters(ModelConfig config) {

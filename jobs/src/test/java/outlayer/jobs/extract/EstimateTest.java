@@ -110,8 +110,12 @@ class EstimateTest {
     }
 
     private Estimate estimate(List<Feature> features, String... overrides) {
+        return estimate(Precision.BFLOAT16, features, overrides);
+    }
+
+    private Estimate estimate(Precision precision, List<Feature> features, String... overrides) {
         ModelSource source = new ModelSource(
-                "llama", "models/llama", null, "weights", null, Precision.BFLOAT16, new ExecutorOptions("", 0.5, 0.8));
+                "llama", "models/llama", null, "weights", null, precision, new ExecutorOptions("", 0.5, 0.8));
         ExtractUnit unit = new ExtractUnit(
                 "llama", "base", List.of(shard()), source, features, PlannedDevice.GPU, options(overrides));
         return Estimate.of(List.of(unit), Map.of("weights", LLAMA));
@@ -143,6 +147,13 @@ class EstimateTest {
         assertThat(estimate(List.of(FLOW)).batchBytes()).isEqualTo(block + 8192 * 4096 * 4L);
         assertThat(estimate(List.of(), "extract.batch-tokens=1024").batchBytes())
                 .isEqualTo(block / 8);
+    }
+
+    /** Three times the scores of 32 heads over 512 tokens, of each of 8192 tokens. */
+    @Test
+    void inFloat32ABatchHasItsScoresToo() {
+        long block = 8192L * (12 * 4096 + 4 * 14_336) * 4;
+        assertThat(estimate(Precision.FLOAT32, List.of()).batchBytes()).isEqualTo(block + 8192L * 3 * 32 * 512 * 4);
     }
 
     /** 33 scatters of 4096 x 4096, with 260 rows beside each, and half a scatter on its way; in files 67 MB a layer. */
