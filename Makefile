@@ -7,7 +7,7 @@ sources := $(shell find pom.xml common jobs .mvn -path '*/target' -prune -o -typ
 built := jobs/target/built.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench bench-peers tiny-models models-golden format clean
+.PHONY: help build run test bench bench-peers tiny-models models-golden adapter-golden format clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ tiny-models: $(built) ## train the shipped models again into conf/models (up to 
 models-golden: ## what transformers says of the shipped models (PYTHON=… with torch 2.7.1 and transformers 4.57.1)
 	$(PYTHON) jobs/src/test/resources/outlayer/jobs/models/make_golden.py conf/models \
 	  jobs/src/test/resources/outlayer/jobs/models/golden.json
+
+adapter-golden: ## what peft says of an adapter that we trained (PYTHON=… with torch 2.7.1, transformers 4.57.1, peft 0.21.2)
+	$(MVN) -pl common test -Dtest=PeftGoldenTest -Doutlayer.peft.write=$(CURDIR)/common/src/test/resources/outlayer/training/peft
+	$(PYTHON) common/src/test/resources/outlayer/training/peft/check_adapter.py
 
 format: ## format all Java sources
 	$(MVN) spotless:apply
