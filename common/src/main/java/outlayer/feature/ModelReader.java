@@ -3,12 +3,14 @@ package outlayer.feature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import outlayer.lm.AnswerTokens;
 import outlayer.lm.DeviceMemoryException;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Point;
@@ -44,17 +46,24 @@ public final class ModelReader {
         this.limit = limit;
     }
 
-    /** Runs the model over all prompts that have tokens. */
+    /** Runs the model over all prompts that have tokens; those of a batch are asked for the same answers. */
     public Observations read(Prompts prompts) {
-        int[] usable = IntStream.range(0, prompts.size())
-                .filter(prompt -> prompts.reason(prompt) == null)
-                .toArray();
-        int[] lengths = Arrays.stream(usable)
-                .map(prompt -> prompts.tokens(prompt).length)
-                .toArray();
+        Map<Optional<AnswerTokens>, List<Integer>> byAnswers = new LinkedHashMap<>();
+        for (int prompt = 0; prompt < prompts.size(); prompt++) {
+            if (prompts.reason(prompt) == null) {
+                byAnswers
+                        .computeIfAbsent(Optional.ofNullable(prompts.answers(prompt)), answers -> new ArrayList<>())
+                        .add(prompt);
+            }
+        }
         Observations read = new Observations(prompts, features);
-        for (int[] batch : BatchPlan.of(lengths, Math.min(budgetTokens, limit.tokens()))) {
-            read(Arrays.stream(batch).map(place -> usable[place]).toArray(), read);
+        for (List<Integer> usable : byAnswers.values()) {
+            int[] lengths = usable.stream()
+                    .mapToInt(prompt -> prompts.tokens(prompt).length)
+                    .toArray();
+            for (int[] batch : BatchPlan.of(lengths, budgetTokens)) {
+                read(Arrays.stream(batch).map(usable::get).toArray(), read);
+            }
         }
         return read;
     }
@@ -93,7 +102,8 @@ public final class ModelReader {
         Map<Positions, Readout> readouts = new EnumMap<>(Positions.class);
         for (Taps taps : passes) {
             // The answers are asked for once.
-            readouts.put(taps.positions(), model.read(tokens, readouts.isEmpty() ? prompts.answers() : null, taps));
+            readouts.put(
+                    taps.positions(), model.read(tokens, readouts.isEmpty() ? prompts.answers(batch[0]) : null, taps));
         }
         return readouts;
     }

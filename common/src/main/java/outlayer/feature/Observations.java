@@ -57,7 +57,7 @@ public final class Observations {
         places = new @Nullable Place[prompts.size()];
         reasons = new @Nullable String[prompts.size()];
         Arrays.setAll(reasons, prompts::reason);
-        logOdds = new double[prompts.answers() == null ? 0 : prompts.size()];
+        logOdds = new double[prompts.asked() ? prompts.size() : 0];
     }
 
     /** One batch as it was read: the first readout has the log-odds. */

@@ -14,11 +14,20 @@ public final class Prompts {
 
     private final List<int[]> tokens = new ArrayList<>();
     private final List<@Nullable String> reasons = new ArrayList<>();
-    private final @Nullable AnswerTokens answers;
+    private final List<@Nullable AnswerTokens> answers = new ArrayList<>();
+    private @Nullable AnswerTokens asked;
 
-    /** None yet; with the answers whose log-odds are wanted, or null. */
-    public Prompts(@Nullable AnswerTokens answers) {
-        this.answers = answers;
+    /** None yet; with the answers whose log-odds are wanted of each, or null. */
+    public Prompts(@Nullable AnswerTokens asked) {
+        this.asked = asked;
+    }
+
+    /** Other answers are wanted of the prompts that follow. */
+    public void ask(AnswerTokens others) {
+        if (asked == null) {
+            throw new IllegalStateException("Answers " + others + " are asked for where no log-odds are wanted");
+        }
+        asked = others;
     }
 
     /** Adds a prompt as it stands; it is never cut: an empty one and one over the model's length are refused. */
@@ -42,12 +51,14 @@ public final class Prompts {
         }
         tokens.add(ids);
         reasons.add(null);
+        answers.add(asked);
     }
 
     /** Adds one that cannot, and why. */
     public void refuse(String reason) {
         tokens.add(NO_TOKENS);
         reasons.add(reason);
+        answers.add(asked);
     }
 
     public int size() {
@@ -64,8 +75,14 @@ public final class Prompts {
         return reasons.get(prompt);
     }
 
-    public @Nullable AnswerTokens answers() {
-        return answers;
+    /** The answers whose log-odds are wanted of a prompt; null: none. */
+    public @Nullable AnswerTokens answers(int prompt) {
+        return answers.get(prompt);
+    }
+
+    /** Whether log-odds are wanted. */
+    public boolean asked() {
+        return asked != null;
     }
 
     public long tokenCount() {

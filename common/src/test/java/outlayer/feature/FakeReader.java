@@ -23,7 +23,11 @@ import outlayer.lm.Taps;
 final class FakeReader implements LanguageModel {
 
     /** What one call was asked for. */
-    record Call(int prompts, int longest, boolean answers, Taps taps) {
+    record Call(int prompts, int longest, @Nullable AnswerTokens answerTokens, Taps taps) {
+
+        boolean answers() {
+            return answerTokens != null;
+        }
 
         int tokens() {
             return prompts * longest;
@@ -57,7 +61,7 @@ final class FakeReader implements LanguageModel {
     @Override
     public Readout read(List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps) {
         int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
-        Call call = new Call(prompts.size(), longest, answers != null, taps);
+        Call call = new Call(prompts.size(), longest, answers, taps);
         calls.add(call);
         if (call.tokens() > capacityTokens) {
             throw new DeviceMemoryException("No room for " + call.tokens() + " tokens", new RuntimeException());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,29 @@ class ModelReaderTest {
                     .containsEntry(Point.MLP, List.of(1))
                     .hasSize(2);
         });
+    }
+
+    @Test
+    void promptsOfABatchAreAskedForTheSameAnswers() {
+        FakeReader model = new FakeReader();
+        Prompts prompts = new Prompts(ANSWERS);
+        AnswerTokens others = new AnswerTokens(7, 8);
+        for (int i = 0; i < 6; i++) {
+            prompts.ask(i % 2 == 0 ? ANSWERS : others);
+            prompts.add(new int[i + 1]);
+        }
+        Observations read = read(model, List.of(EDGES), prompts, 100_000);
+
+        assertThat(IntStream.range(0, 6).mapToObj(prompts::answers))
+                .containsExactly(ANSWERS, others, ANSWERS, others, ANSWERS, others);
+        assertThat(model.calls.stream().map(FakeReader.Call::answerTokens).distinct())
+                .containsExactlyInAnyOrder(ANSWERS, others);
+        for (int i = 0; i < 6; i++) {
+            assertThat(read.logOdds(i)).isEqualTo(i + 1);
+        }
+        assertThatThrownBy(() -> new Prompts(null).ask(others))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("are asked for where no log-odds are wanted");
     }
 
     @Test

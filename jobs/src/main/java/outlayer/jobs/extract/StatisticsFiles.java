@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.feature.Feature;
 import outlayer.feature.Observations;
@@ -47,9 +48,12 @@ final class StatisticsFiles implements FeatureSink {
             return new Sums(layer, new MomentsAccumulator(d, BLOCK_ROWS), classes);
         }
 
-        void add(Kind kind, float[] values, int from, int length) {
+        /** @param kind null for an unlabelled prompt, which belongs to no class */
+        void add(@Nullable Kind kind, float[] values, int from, int length) {
             moments.add(FloatBuffer.wrap(values, from, length));
-            Objects.requireNonNull(classes.get(kind)).add(FloatBuffer.wrap(values, from, length));
+            if (kind != null) {
+                Objects.requireNonNull(classes.get(kind)).add(FloatBuffer.wrap(values, from, length));
+            }
         }
     }
 
@@ -76,7 +80,7 @@ final class StatisticsFiles implements FeatureSink {
 
     @Override
     public void add(Example example, Observations read, int prompt) {
-        Kind kind = new Kind(example.character(), example.label());
+        Kind kind = example.labelled() ? new Kind(example.character(), example.label()) : null;
         for (int f = 0; f < features.size(); f++) {
             Observations.Vectors vectors = read.vectors(features.get(f), prompt);
             int from = vectors.from() * vectors.width();

@@ -127,14 +127,17 @@ final class UnitTables implements AutoCloseable {
     }
 
     private static Prediction prediction(Example example, @Nullable String reason, double logOdds) {
-        return reason == null
+        if (reason != null) {
+            return new Prediction(example.id(), null, null, null, reason);
+        }
+        return example.labelled()
                 ? new Prediction(
                         example.id(),
                         logOdds,
                         loss(logOdds, example.aliceLabel()),
                         loss(logOdds, example.bobLabel()),
                         null)
-                : new Prediction(example.id(), null, null, null, reason);
+                : new Prediction(example.id(), logOdds, null, null, null);
     }
 
     /** -log p(label) of the two answers, softplus of the log-odds away from the label; stable at both ends. */

@@ -3,8 +3,10 @@ package outlayer.jobs.extract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.feature.Feature;
@@ -31,7 +33,8 @@ final class Windows {
     private final boolean withAnswers;
     private final long bytesPerExample;
     private final long bytesPerToken;
-    private @Nullable Example first;
+    /** Templates in free text offer other choices each; there are a few pairs in all. */
+    private final Map<List<String>, AnswerTokens> answersByChoices = new HashMap<>();
 
     Windows(List<Shard> shards, List<Feature> features, boolean withAnswers, Tokenizer tokenizer, ModelConfig config) {
         this.shards = shards.iterator();
@@ -53,7 +56,9 @@ final class Windows {
         Prompts prompts = new Prompts(withAnswers ? answers(example) : null);
         long bytes = 0;
         while (example != null) {
-            requireSameChoices(example);
+            if (withAnswers) {
+                prompts.ask(answers(example));
+            }
             examples.add(example);
             prompts.add(example.statement(), tokenizer, config);
             bytes += bytesPerExample + bytesPerToken * prompts.tokens(prompts.size() - 1).length;
@@ -70,20 +75,10 @@ final class Windows {
     }
 
     private AnswerTokens answers(Example example) {
-        return new AnswerTokens(tokenizer.answerToken(example.noChoice()), tokenizer.answerToken(example.yesChoice()));
-    }
-
-    private void requireSameChoices(Example example) {
-        if (first == null) {
-            first = example;
-        }
-        List<String> expected = List.of(first.noChoice(), first.yesChoice());
-        List<String> found = List.of(example.noChoice(), example.yesChoice());
-        if (!found.equals(expected)) {
-            throw new IllegalArgumentException("Example " + example.id() + " offers the choices " + found + ", example "
-                    + first.id() + " of the same part " + expected
-                    + "; expected one pair: the frame of a template set has one");
-        }
+        return answersByChoices.computeIfAbsent(
+                List.of(example.noChoice(), example.yesChoice()),
+                choices ->
+                        new AnswerTokens(tokenizer.answerToken(choices.get(0)), tokenizer.answerToken(choices.get(1))));
     }
 
     /** Memory of one vector of every layer of the features with those positions. */

@@ -1,7 +1,6 @@
 package outlayer.jobs.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -154,14 +153,14 @@ class WindowsTest {
         }
     }
 
+    /** Templates in free text offer other choices each. */
     @Test
-    void anExampleWithOtherChoicesIsNamed() throws IOException {
+    void everyPromptIsAskedForItsOwnChoices() throws IOException {
         List<Shard> shards = List.of(shard(0, 3, " No"), shard(3, 5, TRUE_OR_FALSE));
         ModelConfig config = ModelConfig.read(model);
-        assertThatThrownBy(() -> windows(shards, LAST, config))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "Example id 00003 offers the choices [ False,  Yes], example id 00000 of the same part [ No,  Yes];"
-                                + " expected one pair: the frame of a template set has one");
+        Window window = windows(shards, LAST, config).get(0);
+        assertThat(window.prompts().answers(2)).isEqualTo(window.prompts().answers(0));
+        assertThat(window.prompts().answers(3)).isNotEqualTo(window.prompts().answers(0));
+        assertThat(window.prompts().answers(4)).isEqualTo(window.prompts().answers(3));
     }
 }
