@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final List<String> ORDER =
-            List.of("linalg", "quirky", "lm", "stats", "flow", "feature", "detector", "evaluate", "training", "report");
+            List.of("linalg", "quirky", "checkpoint", "lm", "stats", "flow", "feature", "detector", "evaluate", "training", "report");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
