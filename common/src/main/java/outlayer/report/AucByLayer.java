@@ -37,7 +37,7 @@ final class AucByLayer {
             for (int dataset = 0; dataset < results.datasets().size(); dataset++) {
                 series.add(line(panel, dataset, Results.BASE));
                 JsonObject line = line(panel, dataset, Results.QUIRKY);
-                line.add("endLabel", label(labels[dataset]));
+                line.add("endLabel", LineEnds.label(labels[dataset]));
                 series.add(line);
             }
         }
@@ -45,7 +45,7 @@ final class AucByLayer {
         option.add("xAxis", x);
         option.add("yAxis", y);
         option.add("series", series);
-        withoutDirectLabelsWhenNarrow(option, series);
+        LineEnds.hideWhenNarrow(option, series);
         return new Figure(
                 "auc-by-layer-" + method.slug(),
                 "AUC by layer: " + method.label(),
@@ -98,62 +98,21 @@ final class AucByLayer {
                 data);
     }
 
-    private static JsonObject label(double offset) {
-        return Json.object(
-                "show",
-                true,
-                "formatter",
-                "{a}",
-                "distance",
-                8,
-                "offset",
-                Json.array(0, Json.quantity(offset)),
-                "fontSize",
-                11,
-                "width",
-                100,
-                "overflow",
-                "truncate");
-    }
-
-    /** How far each line's name moves down from the line's end, in pixels, so that names do not overlap. */
     private double[] labelOffsets(int panel, double height) {
-        double[] offsets = new double[results.datasets().size()];
-        List<Integer> drawn = new ArrayList<>();
-        List<Double> ends = new ArrayList<>();
-        for (int dataset = 0; dataset < offsets.length; dataset++) {
+        List<@Nullable Double> ends = new ArrayList<>();
+        for (int dataset = 0; dataset < results.datasets().size(); dataset++) {
             Double end = null;
             for (int layer : results.layers(method)) {
                 AucRow row = row(panel, dataset, Results.QUIRKY, layer);
-                end = row == null || row.auc() == null ? end : row.auc();
+                end = row == null || row.auc() == null ? end : Double.valueOf((1 - row.auc()) * height);
             }
-            if (end != null) {
-                drawn.add(dataset);
-                ends.add((1 - end) * height);
-            }
+            ends.add(end);
         }
-        double[] places = LabelPlaces.spread(ends.stream().mapToDouble(y -> y).toArray(), height);
-        for (int i = 0; i < places.length; i++) {
-            offsets[drawn.get(i)] = places[i] - ends.get(i);
-        }
-        return offsets;
+        return LineEnds.offsets(ends, height);
     }
 
     private @Nullable AucRow row(int panel, int dataset, String variant, int layer) {
         return results.at(results.models().get(panel), results.datasets().get(dataset), variant, method, layer);
-    }
-
-    private static void withoutDirectLabelsWhenNarrow(JsonObject option, JsonArray series) {
-        JsonArray bare = new JsonArray();
-        series.forEach(s -> bare.add(
-                s.getAsJsonObject().has("endLabel")
-                        ? Json.object("endLabel", Json.object("show", false))
-                        : new JsonObject()));
-        option.getAsJsonArray("media")
-                .get(0)
-                .getAsJsonObject()
-                .getAsJsonObject("option")
-                .add("series", bare);
     }
 
     /** The range of each line and where its highest point is. */

@@ -23,6 +23,7 @@ final class Figures {
                 "Quirkiness against AUC",
                 choices(results.methods(), m -> new QuirkinessAgainstAuc(results, m).figure())));
         groups.add(new FigureGroup("Separation against AUC", SeparationAgainstAuc.choices(results)));
+        groups.add(new FigureGroup("Learning curves", LearningCurves.choices(results)));
         return groups.stream().filter(group -> !group.choices().isEmpty()).toList();
     }
 

@@ -51,6 +51,16 @@ final class Numbers {
         return p != null && p < 0.001 ? "< 0.001" : fixed(p, 3);
     }
 
+    /** {@code 25.0 %}. */
+    static String percent(@Nullable Double share) {
+        return share == null ? UNDEFINED : fixed(100 * share, 1) + " %";
+    }
+
+    /** {@code 12,345}. */
+    static String grouped(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
     static String seconds(double seconds) {
         return seconds < 60
                 ? fixed(seconds, 1) + " s"

@@ -8,13 +8,14 @@ import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
-import outlayer.quirky.DataCardRow;
+import outlayer.quirky.DataCard;
 
 /**
  * Everything that a report says, in the order in which it says it; equal data give equal bytes.
  *
  * @param settings the resolved settings of the run, as text
  * @param provenance what the numbers rest on: seed, code version, fingerprints; kept sorted by key
+ * @param curves of what the run trained, in the order in which it did; empty where it trained nothing
  * @param warnings what a reader must know before trusting a number: quarantined rows, layers without variance
  */
 public record ReportData(
@@ -26,7 +27,8 @@ public record ReportData(
         List<QuirkinessRow> quirkiness,
         List<SeparationRow> separation,
         List<ComparisonRow> comparisons,
-        List<DataCardRow> dataCards,
+        List<TrainedCurve> curves,
+        List<DataCard> dataCards,
         List<String> warnings,
         List<StageTiming> timings) {
 
@@ -36,6 +38,7 @@ public record ReportData(
         quirkiness = List.copyOf(quirkiness);
         separation = List.copyOf(separation);
         comparisons = List.copyOf(comparisons);
+        curves = List.copyOf(curves);
         dataCards = List.copyOf(dataCards);
         warnings = List.copyOf(warnings);
         timings = List.copyOf(timings);

@@ -48,6 +48,16 @@ public final class ReportFiles {
                 csv(
                         ComparisonRow.columns(),
                         data.comparisons().stream().map(ComparisonRow::cells).toList()));
+        if (!data.curves().isEmpty()) {
+            files.put(
+                    "learning.csv",
+                    csv(
+                            LearningRow.columns(),
+                            data.curves().stream()
+                                    .flatMap(LearningRow::of)
+                                    .map(LearningRow::cells)
+                                    .toList()));
+        }
         Map<String, String> drawings = new HashMap<>();
         for (FigureGroup group : groups) {
             for (FigureGroup.Choice choice : group.choices()) {

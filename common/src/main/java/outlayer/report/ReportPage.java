@@ -44,7 +44,7 @@ final class ReportPage {
                 .markup("aggregates", tables.aggregates())
                 .markup("quirkiness", tables.quirkiness())
                 .markup("comparisons", tables.comparisons())
-                .markup("dataCards", tables.dataCards())
+                .markup("dataCards", new DataCardTables(data.dataCards()).html())
                 .markup("warnings", tables.warnings().isEmpty() ? "<p>None.</p>" : list(tables.warnings()))
                 .markup("timings", tables.timings())
                 .markup("provenance", provenance())

@@ -34,6 +34,7 @@ final class Results {
     private final Map<Place, SeparationRow> separation = new HashMap<>();
     private final Map<Place, QuirkinessRow> quirkiness = new HashMap<>();
     private final Map<Method, List<Integer>> layers = new HashMap<>();
+    private final List<TrainedCurve> curves;
 
     Results(ReportData data) {
         Set<String> modelNames = new LinkedHashSet<>();
@@ -60,6 +61,7 @@ final class Results {
             separation.putIfAbsent(
                     new Place(row.model(), row.dataset(), row.variant(), row.feature(), row.layer()), row);
         }
+        curves = data.curves();
         models = List.copyOf(modelNames);
         datasets = List.copyOf(datasetNames);
         methods = methodNames.stream()
@@ -91,6 +93,11 @@ final class Results {
     /** Layers at which any model was scored by this method, ascending; empty for a joint detector. */
     List<Integer> layers(Method method) {
         return layers.getOrDefault(method, List.of());
+    }
+
+    /** Of what this run trained; empty where it trained nothing. */
+    List<TrainedCurve> curves() {
+        return curves;
     }
 
     @Nullable

@@ -7,7 +7,6 @@ import java.util.Map;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
-import outlayer.quirky.DataCardRow;
 
 /** The tables of the page, from the rows of a run. */
 final class Tables {
@@ -193,33 +192,6 @@ final class Tables {
                     Numbers.probability(row.p()),
                     Numbers.probability(row.pHolm()),
                     Numbers.fixed(row.scoreRankCorrelation(), 3)));
-        }
-        return table.html();
-    }
-
-    String dataCards() {
-        HtmlTable table = new HtmlTable(
-                "Examples by dataset, part and character",
-                List.of(
-                        "Dataset",
-                        "Part",
-                        "Character",
-                        "Examples",
-                        "Questions",
-                        "True to Alice",
-                        "True to Bob",
-                        "Labels differ"),
-                "");
-        for (DataCardRow row : data.dataCards()) {
-            table.add(List.of(
-                    row.dataset(),
-                    row.part().key(),
-                    row.character().key(),
-                    Integer.toString(row.examples()),
-                    Integer.toString(row.questions()),
-                    Integer.toString(row.aliceTrue()),
-                    Integer.toString(row.bobTrue()),
-                    Integer.toString(row.examples() - row.agreeing())));
         }
         return table.html();
     }

@@ -9,9 +9,11 @@ import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
+import outlayer.quirky.DataCard;
 import outlayer.quirky.DataCardRow;
 import outlayer.quirky.Part;
 import outlayer.quirky.QuirkyCharacter;
+import outlayer.quirky.Spread;
 
 /**
  * A run that could have been: curves that rise with the layer, a control at one half, one dataset on which the quirk is not
@@ -28,7 +30,7 @@ final class FakeReport {
     private final List<QuirkinessRow> quirkiness = new ArrayList<>();
     private final List<SeparationRow> separation = new ArrayList<>();
     private final List<ComparisonRow> comparisons = new ArrayList<>();
-    private final List<DataCardRow> cards = new ArrayList<>();
+    private final List<DataCard> cards = new ArrayList<>();
 
     private FakeReport(List<String> models, List<String> datasets, List<String> methods, int layers) {
         this.models = models;
@@ -56,24 +58,7 @@ final class FakeReport {
                 pair(m, d);
             }
         }
-        for (String dataset : datasets) {
-            for (Part part : List.of(Part.TRUSTED, Part.CALIBRATION, Part.UNTRUSTED, Part.TEST)) {
-                cards.add(new DataCardRow(
-                        dataset,
-                        part,
-                        QuirkyCharacter.ALICE,
-                        400,
-                        400,
-                        201,
-                        201,
-                        210,
-                        part == Part.TEST ? 250 : 370,
-                        0));
-                if (part.characters().contains(QuirkyCharacter.BOB)) {
-                    cards.add(new DataCardRow(dataset, part, QuirkyCharacter.BOB, 400, 398, 210, 201, 210, 250, 0));
-                }
-            }
-        }
+        datasets.forEach(dataset -> cards.add(card(dataset)));
         return new ReportData(
                 "2026-01-01T00-00-00-demo",
                 "Quirky arithmetic, two tiny models",
@@ -91,12 +76,46 @@ final class FakeReport {
                 quirkiness,
                 separation,
                 comparisons,
+                List.of(),
                 cards,
                 List.of("multiplication, trusted: 12 questions recur with other names"),
                 List.of(
                         new StageTiming("datasets", 4, 0, 1.52),
                         new StageTiming("extract", 16, 0, 71.4),
                         new StageTiming("fit", 0, 16, 0.31)));
+    }
+
+    private static DataCard card(String dataset) {
+        List<DataCardRow> rows = new ArrayList<>();
+        for (Part part : List.of(Part.TRUSTED, Part.CALIBRATION, Part.UNTRUSTED, Part.TEST)) {
+            int agreeing = part == Part.TEST ? 250 : 370;
+            rows.add(row(dataset, part, QuirkyCharacter.ALICE, 400, 201, agreeing));
+            if (part.characters().contains(QuirkyCharacter.BOB)) {
+                rows.add(row(dataset, part, QuirkyCharacter.BOB, 398, 210, 250));
+            }
+        }
+        return new DataCard(
+                dataset, "demo-1", "1c2d3e", 1, 10_000, 6_000, 4_500, rows, List.of(), List.of(), List.of());
+    }
+
+    /** 400 examples, two of them alike, one repeat left out. */
+    private static DataCardRow row(
+            String dataset, Part part, QuirkyCharacter character, int questions, int yes, int agreeing) {
+        return new DataCardRow(
+                dataset,
+                part,
+                character,
+                400,
+                questions,
+                yes,
+                201,
+                210,
+                agreeing,
+                1,
+                398,
+                new Spread(31, 40, 44, 52, 77),
+                null,
+                new Spread(0.5, 1, 1.25, 2, 4));
     }
 
     private void pair(int m, int d) {

@@ -151,6 +151,7 @@ class FiguresTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -97,6 +97,7 @@ class ReportFilesTest {
                 demo.quirkiness(),
                 demo.separation(),
                 demo.comparisons(),
+                demo.curves(),
                 demo.dataCards(),
                 List.of(name),
                 List.of(new StageTiming(name, 1, 0, 1)));
@@ -143,7 +144,8 @@ class ReportFilesTest {
 
     private static ReportData data(List<AucRow> auc) {
         return new ReportData(
-                "run", "title", "", Map.of(), auc, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                "run", "title", "", Map.of(), auc, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of());
     }
 
     private static String page(List<AucRow> auc) {

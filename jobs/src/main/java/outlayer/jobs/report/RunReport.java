@@ -4,21 +4,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import outlayer.jobs.datasets.DataCards;
 import outlayer.jobs.evaluate.Judged;
+import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.RunOptions;
+import outlayer.jobs.table.CurveTable;
+import outlayer.jobs.train.TrainJob;
 import outlayer.quirky.DataCard;
 import outlayer.report.ReportData;
 import outlayer.report.ReportFiles;
 import outlayer.report.StageTiming;
+import outlayer.report.TrainedCurve;
 
 /** Gathers what a report shows from the published units and the newest run's record. */
 public final class RunReport {
+
+    /** What a training counts. */
+    private static final String KEPT_STEP = "kept-step";
 
     private RunReport() {}
 
@@ -56,9 +65,29 @@ public final class RunReport {
                 judged.quirkiness(),
                 judged.separation(),
                 judged.comparisons(),
-                cards.stream().flatMap(card -> card.rows().stream()).toList(),
+                curves(run, record),
+                cards,
                 record.warnings(),
                 timings(record));
+    }
+
+    /** Of the trainings that belong to the run, whether this time or before; none where it had no stage `train`. */
+    static List<TrainedCurve> curves(RunDirectory run, RunRecord record) {
+        return record.units().getOrDefault(TrainJob.STAGE, List.of()).stream()
+                .map(key -> curve(run, key))
+                .toList();
+    }
+
+    private static TrainedCurve curve(RunDirectory run, String key) {
+        Manifest trained = run.find(TrainJob.STAGE, key)
+                .orElseThrow(() -> new IllegalArgumentException("The newest run names training " + key
+                        + ", which is not published under " + run.root() + ". Run the stage 'train' again"));
+        SortedMap<String, String> labels = trained.spec().labels();
+        return new TrainedCurve(
+                Objects.requireNonNull(labels.get("model"), () -> "Unit " + trained.spec() + " names no model"),
+                labels.getOrDefault("dataset", ""),
+                CurveTable.TABLE.read(run.file(trained, CurveTable.FILE)),
+                Math.toIntExact(trained.count(KEPT_STEP)));
     }
 
     private static List<StageTiming> timings(RunRecord record) {
