@@ -33,7 +33,8 @@ final class StageCommand implements Callable<Integer> {
         SparkApp.launch(
                 stage.key(),
                 arguments,
-                (spark, run, experiment) -> out.println(Summary.line(stage.run(spark, run, experiment))));
+                (spark, run, experiment) ->
+                        out.println(Summary.alone(run, experiment, stage.run(spark, run, experiment))));
         return 0;
     }
 }

@@ -3,14 +3,17 @@ package outlayer.jobs.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import outlayer.jobs.datasets.DataCards;
+import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.report.ReportJob;
 import outlayer.jobs.report.RunReport;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.work.StageResult;
+import outlayer.quirky.DataCardText;
 import outlayer.report.TerminalTable;
 
-/** What the terminal shows at the end of a run. */
+/** What the terminal shows at the end of a run or of a stage. */
 final class Summary {
 
     private static final int WIDTH = 118;
@@ -26,6 +29,17 @@ final class Summary {
                 result.computed(),
                 result.reused(),
                 result.seconds());
+    }
+
+    /** Of a stage that was run alone: its line and, of datasets, what is in them. */
+    static String alone(RunDirectory run, Experiment experiment, StageResult result) {
+        StringBuilder text = new StringBuilder(line(result));
+        if (result.stage().equals(DatasetsJob.STAGE)) {
+            DataCards.of(run, experiment)
+                    .forEach(card ->
+                            text.append("\n\n").append(DataCardText.of(card).stripTrailing()));
+        }
+        return text.toString();
     }
 
     static String of(RunDirectory run, Experiment experiment, RunJob.Outcome outcome) throws IOException {
