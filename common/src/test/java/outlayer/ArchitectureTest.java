@@ -12,8 +12,18 @@ import org.junit.jupiter.api.Test;
 /** The layout of common: packages in the order in which data flows, each knowing only those above it. */
 class ArchitectureTest {
 
-    private static final List<String> ORDER =
-            List.of("linalg", "quirky", "checkpoint", "lm", "stats", "flow", "feature", "detector", "evaluate", "training", "report");
+    private static final List<String> ORDER = List.of(
+            "linalg",
+            "quirky",
+            "checkpoint",
+            "lm",
+            "stats",
+            "flow",
+            "feature",
+            "detector",
+            "evaluate",
+            "training",
+            "report");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -112,7 +112,9 @@ final class DecoderTest {
             Readout beside = decoder.read(List.of(prompt, longer), ANSWERS, ALL, null);
             assertThat(beside.logOdds()[0]).isCloseTo(alone.logOdds()[0], offset(1e-5));
             for (int layer = 0; layer < config.layers(); layer++) {
-                assertThat(row(beside, layer, 0)).usingComparatorWithPrecision(1e-5).containsExactly(row(alone, layer, 0));
+                assertThat(row(beside, layer, 0))
+                        .usingComparatorWithPrecision(1e-5)
+                        .containsExactly(row(alone, layer, 0));
             }
         }
     }

@@ -26,9 +26,6 @@ import outlayer.report.TrainedCurve;
 /** Gathers what a report shows from the published units and the newest run's record. */
 public final class RunReport {
 
-    /** What a training counts. */
-    private static final String KEPT_STEP = "kept-step";
-
     private RunReport() {}
 
     /** Returns false where the report of these very units is there already. */
@@ -87,7 +84,7 @@ public final class RunReport {
                 Objects.requireNonNull(labels.get("model"), () -> "Unit " + trained.spec() + " names no model"),
                 labels.getOrDefault("dataset", ""),
                 CurveTable.TABLE.read(run.file(trained, CurveTable.FILE)),
-                Math.toIntExact(trained.count(KEPT_STEP)));
+                Math.toIntExact(trained.count(TrainJob.KEPT_STEP)));
     }
 
     private static List<StageTiming> timings(RunRecord record) {

@@ -19,7 +19,7 @@ final class ModelCard {
     static String of(RunDirectory run, Manifest trained) {
         SortedMap<String, String> labels = trained.spec().labels();
         List<CurvePoint> curve = CurveTable.TABLE.read(run.file(trained, CurveTable.FILE));
-        int keptStep = Math.toIntExact(trained.count(TrainingTask.KEPT_STEP));
+        int keptStep = Math.toIntExact(trained.count(TrainJob.KEPT_STEP));
         CurvePoint kept = curve.stream()
                 .filter(point -> point.step() == keptStep)
                 .findFirst()

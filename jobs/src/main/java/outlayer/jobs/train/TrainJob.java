@@ -23,6 +23,9 @@ public final class TrainJob {
 
     public static final String STAGE = "train";
 
+    /** Count of a unit's manifest: the step whose weights were kept. */
+    public static final String KEPT_STEP = "kept-step";
+
     private TrainJob() {}
 
     public static void main(String[] args) throws IOException {

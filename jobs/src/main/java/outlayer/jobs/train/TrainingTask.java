@@ -36,7 +36,6 @@ record TrainingTask(String name, RunDirectory run, UnitWriter writer, Checkpoint
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingTask.class);
 
-    static final String KEPT_STEP = "kept-step";
     static final String CHECKPOINTS = "checkpoints/";
 
     private static final String QUIRKINESS = "quirkiness-millinats";
@@ -103,7 +102,7 @@ record TrainingTask(String name, RunDirectory run, UnitWriter writer, Checkpoint
     private static Findings findings(LearningCurve curve, TrainingOptions options) {
         int last = curve.points().size() - 1;
         int steps = curve.points().get(last).step();
-        return Findings.count(KEPT_STEP, curve.kept().step())
+        return Findings.count(TrainJob.KEPT_STEP, curve.kept().step())
                 .and("steps", steps)
                 .and(Findings.EXAMPLES, (long) steps * options.batch())
                 .and(Findings.TOKENS, curve.points().get(last).tokens())

@@ -70,7 +70,7 @@ class FollowedTrainingIT {
         assertThat(base).isNotEmpty();
         assertThat(logOdds(readings, "step-0")).isEqualTo(base);
         assertThat(logOdds(readings, "step-4")).isNotEqualTo(base);
-        long kept = trained.manifests().get(0).count(TrainingTask.KEPT_STEP);
+        long kept = trained.manifests().get(0).count(TrainJob.KEPT_STEP);
         assertThat(logOdds(readings, "quirky")).isEqualTo(logOdds(readings, "step-" + kept));
         assertThat(CurveTable.TABLE.read(run.file(trained.manifests().get(0), CurveTable.FILE)))
                 .hasSize(3);
@@ -78,8 +78,7 @@ class FollowedTrainingIT {
 
     private static List<Double> logOdds(Map<Readings.Group, List<Reading>> readings, String variant) {
         List<Double> odds = new ArrayList<>();
-        for (Reading reading :
-                Objects.requireNonNull(readings.get(new Readings.Group("tiny", "addition", variant)))) {
+        for (Reading reading : Objects.requireNonNull(readings.get(new Readings.Group("tiny", "addition", variant)))) {
             PredictionTable.TABLE.read(reading.predictions()).stream()
                     .map(Prediction::logOdds)
                     .forEach(odds::add);
