@@ -49,6 +49,11 @@ public final class RunDirectory implements Serializable {
         return storage.root().toString();
     }
 
+    /** With which its file system is reached, and others beside it. */
+    public Configuration configuration() {
+        return storage.configuration();
+    }
+
     /** The published unit, or nothing where it has yet to be computed. */
     public Optional<Manifest> find(UnitSpec spec) {
         return find(spec.stage(), spec.key());

@@ -28,7 +28,7 @@ public final class RunFile implements InputFile, Serializable {
     /** Looks whether the file is there and as long as its manifest says. */
     RunFile(Storage storage, Path unit, Manifest owner, DataFile declared) {
         this.storage = storage;
-        this.path = new Path(new Path(unit, owner.attempt()), declared.name()).toString();
+        this.path = new Path(new Path(unit, owner.attempt()), declared.path()).toString();
         this.manifest = unit + "/manifest*.json";
         this.key = owner.key();
         this.declared = declared;

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A data file being written into a unit: counts and sums its bytes on their way. One thread, one stream, once. */
 public final class UnitFile implements OutputFile {
@@ -15,16 +16,19 @@ public final class UnitFile implements OutputFile {
     private final Storage storage;
     private final Path path;
     private final String name;
+    private final @Nullable String folder;
     private final CRC32C sum = new CRC32C();
     private long bytes;
     private long rows;
     private boolean opened;
     private boolean complete;
 
-    UnitFile(Storage storage, Path path, String name) {
+    /** A file of that attempt, in a folder of its directory or in the directory itself. */
+    UnitFile(Storage storage, Path attempt, @Nullable String folder, String name) {
         this.storage = storage;
-        this.path = path;
+        this.path = new Path(folder == null ? attempt : new Path(attempt, folder), name);
         this.name = name;
+        this.folder = folder;
     }
 
     /** For files that are not tables. */
@@ -74,11 +78,12 @@ public final class UnitFile implements OutputFile {
         return path.toString();
     }
 
-    DataFile declare() {
+    /** What the manifest is to say of it, once it is closed. */
+    public DataFile declare() {
         if (!complete) {
             throw new IllegalStateException("File " + path + " was not closed before its unit was published");
         }
-        return new DataFile(name, bytes, rows, crc(sum));
+        return new DataFile(name, bytes, rows, crc(sum), folder);
     }
 
     static String crc(CRC32C sum) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public final class UnitWriter implements AutoCloseable {
     private final UnitSpec spec;
     private final String attempt;
     private final Map<String, UnitFile> files = new LinkedHashMap<>();
+    private final Map<String, DataFile> ofTasks = new LinkedHashMap<>();
+    private boolean shared;
     private boolean settled;
 
     UnitWriter(RunDirectory run, Storage storage, UnitSpec spec, String attempt) {
@@ -44,11 +47,24 @@ public final class UnitWriter implements AutoCloseable {
     /** A new file of this unit, to be written and closed before publishing. */
     public UnitFile file(String name) {
         Names.checkPath("file name", name);
-        UnitFile file = new UnitFile(storage, new Path(directory(), name), name);
+        UnitFile file = new UnitFile(storage, directory(), null, name);
         if (files.putIfAbsent(name, file) != null) {
             throw new IllegalArgumentException("Unit " + spec + " has a file " + name + " already");
         }
         return file;
+    }
+
+    /** For tasks that write files of this unit; what they declare of those that count is given to {@link #add}. */
+    public TaskFiles tasks() {
+        shared = true;
+        return new TaskFiles(storage, directory());
+    }
+
+    /** A file that a task has written and closed. */
+    public void add(DataFile file) {
+        if (files.containsKey(file.name()) || ofTasks.putIfAbsent(file.name(), file) != null) {
+            throw new IllegalArgumentException("Unit " + spec + " has a file " + file.name() + " already");
+        }
     }
 
     /** Copies a local file into this unit, for writers that need a real path. */
@@ -74,7 +90,7 @@ public final class UnitWriter implements AutoCloseable {
                 spec,
                 spec.key(),
                 attempt,
-                files.values().stream().map(UnitFile::declare).toList(),
+                declared(),
                 counts,
                 notes,
                 CodeVersion.current(),
@@ -90,9 +106,14 @@ public final class UnitWriter implements AutoCloseable {
         return winner;
     }
 
+    private List<DataFile> declared() {
+        return Stream.concat(files.values().stream().map(UnitFile::declare), ofTasks.values().stream())
+                .toList();
+    }
+
     @Override
     public void close() {
-        if (!settled && !files.isEmpty()) {
+        if (!settled && (shared || !files.isEmpty())) {
             try {
                 storage.fileSystem().delete(directory(), true);
             } catch (IOException e) {
