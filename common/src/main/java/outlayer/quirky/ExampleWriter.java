@@ -3,6 +3,7 @@ package outlayer.quirky;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The one path from a row to its examples: quantile to stratum, stratum and question to part, part to characters, and for each
@@ -27,7 +28,18 @@ public final class ExampleWriter implements Serializable {
     /** A candidate for each character of the row's part, given the row's difficulty quantile in its dataset. */
     public List<Candidate> candidates(QuirkyRow row, double quantile) {
         Stratum stratum = parts.stratum(quantile);
-        Part part = parts.part(row.question(), stratum);
+        return candidates(row, quantile, stratum, parts.part(row.question(), stratum));
+    }
+
+    /** The same for a row that may be in some parts only; no candidate if these have no share of its stratum. */
+    public List<Candidate> candidates(QuirkyRow row, double quantile, Set<Part> among) {
+        Stratum stratum = parts.stratum(quantile);
+        return parts.part(row.question(), stratum, among)
+                .map(part -> candidates(row, quantile, stratum, part))
+                .orElseGet(List::of);
+    }
+
+    private List<Candidate> candidates(QuirkyRow row, double quantile, Stratum stratum, Part part) {
         List<Candidate> candidates = new ArrayList<>(part.characters().size());
         for (QuirkyCharacter character : part.characters()) {
             Draws draws = Draws.of(

@@ -3,6 +3,8 @@ package outlayer.quirky;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How questions are dealt out to parts.
@@ -95,6 +97,11 @@ public record PartOptions(
     /** The part of a question, given the hash that identifies it. */
     public Part part(String question, Stratum stratum) {
         return shares(stratum).at(uniform(salt, question));
+    }
+
+    /** The same among some parts only, whose shares are scaled to sum to 1; none if they have no share of that stratum. */
+    public Optional<Part> part(String question, Stratum stratum, Set<Part> among) {
+        return shares(stratum).at(uniform(salt, question), among);
     }
 
     /** A number in [0, 1) for each question; another salt gives others. */

@@ -1,6 +1,9 @@
 package outlayer.quirky;
 
 import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** Shares of one stratum's questions that go to each part; they add up to 1. */
 public record PartShares(
@@ -33,14 +36,25 @@ public record PartShares(
 
     /** The part in whose stretch of [0, 1) the number lies, parts being laid out in the order of {@link Part}. */
     Part at(double uniform) {
-        double end = 0;
-        Part last = Part.TRAIN;
+        return at(uniform, EnumSet.allOf(Part.class)).orElse(Part.TRAIN);
+    }
+
+    /** The same where some parts only are laid out, each on the larger stretch that it then has; none if they have no share. */
+    Optional<Part> at(double uniform, Set<Part> among) {
+        double sum = 0;
         for (Part part : Part.values()) {
-            if (of(part) > 0) {
-                last = part;
+            sum += among.contains(part) ? of(part) : 0;
+        }
+        // All shares sum to 1 but for rounding, by which no question may change its part.
+        double all = among.size() == Part.values().length ? 1 : sum;
+        double end = 0;
+        Optional<Part> last = Optional.empty();
+        for (Part part : Part.values()) {
+            if (among.contains(part) && of(part) > 0) {
+                last = Optional.of(part);
                 end += of(part);
-                if (uniform < end) {
-                    return part;
+                if (uniform * all < end) {
+                    return last;
                 }
             }
         }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartOptionsTest {
 
@@ -78,5 +81,25 @@ class PartOptionsTest {
 
     private static PartOptions options(PartShares easy, Map<Part, Integer> caps, int names, double anomalyShare) {
         return new PartOptions(0.25, 0.75, easy, TRAINED, TRAINED, caps, names, anomalyShare, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 633})
+    void someOfThePartsTakeAllQuestionsOfTheirStrataInProportion(long seed) {
+        PartOptions options = PartOptions.demo();
+        Set<Part> among = EnumSet.of(Part.TRAIN, Part.VALIDATION);
+        int train = 0;
+        for (int i = 0; i < 10_000; i++) {
+            String question = ContentHash.hex("question", Long.toString(seed), Integer.toString(i));
+            Part part = options.part(question, Stratum.EASY, among).orElseThrow();
+            assertThat(part).isIn(among);
+            train += part == Part.TRAIN ? 1 : 0;
+            assertThat(options.part(question, Stratum.EASY, EnumSet.of(Part.TEST)))
+                    .isEmpty();
+            assertThat(options.part(question, Stratum.HARD, EnumSet.allOf(Part.class)))
+                    .contains(options.part(question, Stratum.HARD));
+        }
+        // 0.30 / (0.30 + 0.05) of 10,000, within five standard deviations of 35.
+        assertThat(train).isBetween(8_571 - 175, 8_571 + 175);
     }
 }
