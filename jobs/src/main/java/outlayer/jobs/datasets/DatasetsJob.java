@@ -1,18 +1,23 @@
 package outlayer.jobs.datasets;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.GeneratedOptions;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
 import outlayer.jobs.work.UnitRunner;
 
-/** Generates the experiment's datasets, one unit each. */
+/** Makes the experiment's datasets, a unit each: small generated ones in one task, all others by Spark jobs of their own. */
 public final class DatasetsJob {
 
     public static final String STAGE = "datasets";
+
+    /** More questions than that are sorted by Spark. */
+    private static final int MOST_IN_ONE_TASK = 200_000;
 
     private DatasetsJob() {}
 
@@ -21,16 +26,24 @@ public final class DatasetsJob {
     }
 
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) {
-        return UnitRunner.run(spark, run, STAGE, units(experiment));
+        List<DatasetUnit> inOneTask = new ArrayList<>();
+        List<DatasetPlan> others = new ArrayList<>();
+        for (DatasetPlan plan : plans(run, experiment)) {
+            if (plan.options() instanceof GeneratedOptions generated
+                    && generated.rule().questions() <= MOST_IN_ONE_TASK) {
+                inOneTask.add(new DatasetUnit(plan, generated));
+            } else {
+                others.add(plan);
+            }
+        }
+        StageResult small = UnitRunner.run(spark, run, STAGE, inOneTask);
+        return others.isEmpty() ? small : small.and(DatasetBuilds.run(spark, run, others));
     }
 
-    static List<DatasetUnit> units(Experiment experiment) {
-        return experiment.datasets().stream()
-                .map(dataset -> new DatasetUnit(
-                        dataset,
-                        experiment.templates(),
-                        experiment.parts(),
-                        experiment.run().seed()))
+    /** What the experiment asks for, in its order. */
+    static List<DatasetPlan> plans(RunDirectory run, Experiment experiment) {
+        return experiment.entries().stream()
+                .map(dataset -> DatasetPlan.of(dataset, experiment, run.configuration()))
                 .toList();
     }
 }

@@ -25,17 +25,17 @@ public record Shard(String dataset, Part part, int index, RunFile file, String f
     /** All shards of the experiment's datasets in those parts; every dataset must be published. */
     public static List<Shard> all(RunDirectory run, Experiment experiment, List<Part> parts) {
         List<Shard> shards = new ArrayList<>();
-        for (DatasetUnit unit : DatasetsJob.units(experiment)) {
-            Manifest manifest = run.require(unit.spec());
+        for (DatasetPlan plan : DatasetsJob.plans(run, experiment)) {
+            Manifest manifest = run.require(plan.spec());
             ShardDigests digests = ShardDigests.read(run, manifest);
             for (Part part : parts) {
-                requireWritten(unit, part);
+                requireWritten(plan, part);
                 List<String> names = ExampleTable.fileNames(
                         part, manifest.files().stream().map(DataFile::name).toList());
-                requireExamples(unit, part, names);
+                requireExamples(plan, part, names);
                 for (int index = 0; index < names.size(); index++) {
                     shards.add(new Shard(
-                            unit.options().dataset(),
+                            plan.dataset(),
                             part,
                             index,
                             run.file(manifest, names.get(index)),
@@ -50,17 +50,17 @@ public record Shard(String dataset, Part part, int index, RunFile file, String f
         return ExampleTable.TABLE.read(file);
     }
 
-    private static void requireWritten(DatasetUnit unit, Part part) {
-        if (!unit.parts().written().contains(part)) {
-            throw new IllegalArgumentException("Dataset " + unit.options().dataset() + " was written without its part "
+    private static void requireWritten(DatasetPlan plan, Part part) {
+        if (!plan.parts().written().contains(part)) {
+            throw new IllegalArgumentException("Dataset " + plan.dataset() + " was written without its part "
                     + part.key() + "; add it to `parts.written`");
         }
     }
 
-    private static void requireExamples(DatasetUnit unit, Part part, List<String> shards) {
+    private static void requireExamples(DatasetPlan plan, Part part, List<String> shards) {
         if (shards.isEmpty()) {
-            throw new IllegalArgumentException("Dataset " + unit.options().dataset() + " has no example in its part "
-                    + part.key() + "; ask for more `questions`, raise its `parts.shares`, or leave the part out");
+            throw new IllegalArgumentException("Dataset " + plan.dataset() + " has no example in its part " + part.key()
+                    + "; ask for more `questions`, raise its `parts.shares`, or leave the part out");
         }
     }
 }

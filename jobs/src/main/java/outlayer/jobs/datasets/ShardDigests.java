@@ -8,9 +8,6 @@ import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -23,10 +20,7 @@ import outlayer.jobs.table.ExampleTable;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
-/**
- * What each shard of a dataset holds, as a hash by file name. The checksum of its file would not do: Parquet's footer lists
- * encodings in an order that differs from one JVM to the next.
- */
+/** What each shard of a dataset holds, as a {@link ShardDigest} by file name. */
 record ShardDigests(SortedMap<String, String> byFile) {
 
     private static final String FILE = "shards.json";
@@ -40,9 +34,16 @@ record ShardDigests(SortedMap<String, String> byFile) {
     /** Adds the shards of one part, cut as {@link ExampleTable#writePart} cuts them. */
     void add(Part part, List<Example> examples, int shardSize) {
         for (int from = 0; from < examples.size(); from += shardSize) {
-            List<Example> shard = examples.subList(from, (int) Math.min(from + (long) shardSize, examples.size()));
-            byFile.put(ExampleTable.fileName(part, from / shardSize), digest(shard));
+            ShardDigest digest = new ShardDigest();
+            examples.subList(from, (int) Math.min(from + (long) shardSize, examples.size()))
+                    .forEach(digest::add);
+            add(ExampleTable.fileName(part, from / shardSize), digest.hex());
         }
+    }
+
+    /** Adds one shard. */
+    void add(String file, String digest) {
+        byFile.put(file, digest);
     }
 
     void write(UnitWriter writer) throws IOException {
@@ -62,16 +63,5 @@ record ShardDigests(SortedMap<String, String> byFile) {
 
     String of(String file) {
         return Objects.requireNonNull(byFile.get(file), () -> FILE + " has no " + file + ", only " + byFile.keySet());
-    }
-
-    /** SHA-256 over all components of all examples, first 24 hex digits. */
-    private static String digest(List<Example> shard) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            shard.forEach(example -> digest.update((example + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 24);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -9,13 +9,14 @@ import outlayer.quirky.ArithmeticOptions;
 /**
  * One experiment file, read and checked.
  *
- * @param templates name of the template set
+ * @param entries its datasets
+ * @param templates the template set of datasets that name none: its name, or the path of its file
  * @param resolved all settings as text, for the logs, the run's record and the report
  */
 public record Experiment(
         RunOptions run,
         List<ModelOptions> models,
-        List<ArithmeticOptions> datasets,
+        List<DatasetOptions> entries,
         String templates,
         PartSettings parts,
         ExecutorOptions executor,
@@ -27,7 +28,7 @@ public record Experiment(
 
     public Experiment {
         requireDifferent("models", models, ModelOptions::name);
-        requireDifferent("datasets", datasets, ArithmeticOptions::dataset);
+        requireDifferent("datasets", entries, DatasetOptions::name);
         extract.requireFor(run.stages());
     }
 
@@ -48,6 +49,19 @@ public record Experiment(
                 block.block("train").as(TrainOptions::of),
                 block.block("report").as(report -> report.text("title")),
                 resolved);
+    }
+
+    /** The rules of the datasets that are generated. */
+    public List<ArithmeticOptions> arithmetic() {
+        return entries.stream()
+                .filter(GeneratedOptions.class::isInstance)
+                .map(dataset -> ((GeneratedOptions) dataset).rule())
+                .toList();
+    }
+
+    /** As {@link #arithmetic}. */
+    public List<ArithmeticOptions> datasets() {
+        return arithmetic();
     }
 
     private static <T> void requireDifferent(String what, List<T> items, Function<T, String> name) {

@@ -9,12 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import outlayer.jobs.run.UnitWriter;
 import outlayer.quirky.Example;
+import outlayer.quirky.Example.Asked;
 import outlayer.quirky.Part;
 import outlayer.quirky.QuirkyCharacter;
 
-/** Prompts with the answers of both characters; one file for each shard of a part, rows in the order of ids. */
+/**
+ * Prompts with the answers of both characters; one file for each shard of a part, rows in the order of ids. A prompt without labels
+ * has nulls for the columns of {@link Example.Asked}.
+ */
 public final class ExampleTable {
 
     public static final FlatTable<Example> TABLE = new FlatTable<>(
@@ -24,17 +29,17 @@ public final class ExampleTable {
                     .add("question", StringType, false)
                     .add("dataset", StringType, false)
                     .add("part", StringType, false)
-                    .add("character", StringType, false)
-                    .add("name", StringType, false)
-                    .add("template", IntegerType, false)
+                    .add("character", StringType, true)
+                    .add("name", StringType, true)
+                    .add("template", IntegerType, true)
                     .add("statement", StringType, false)
                     .add("no_choice", StringType, false)
                     .add("yes_choice", StringType, false)
-                    .add("label", BooleanType, false)
-                    .add("alice_label", BooleanType, false)
-                    .add("bob_label", BooleanType, false)
-                    .add("difficulty", DoubleType, false)
-                    .add("difficulty_quantile", DoubleType, false)
+                    .add("label", BooleanType, true)
+                    .add("alice_label", BooleanType, true)
+                    .add("bob_label", BooleanType, true)
+                    .add("difficulty", DoubleType, true)
+                    .add("difficulty_quantile", DoubleType, true)
                     .add("result_start", IntegerType, false)
                     .add("result_end", IntegerType, false),
             ExampleTable::cells,
@@ -76,23 +81,24 @@ public final class ExampleTable {
         return found;
     }
 
-    private static Object[] cells(Example example) {
-        return new Object[] {
+    private static @Nullable Object[] cells(Example example) {
+        Asked asked = example.asked();
+        return new @Nullable Object[] {
             example.id(),
             example.question(),
             example.dataset(),
             example.part().key(),
-            example.character().key(),
-            example.name(),
-            example.template(),
+            asked == null ? null : asked.character().key(),
+            asked == null ? null : asked.name(),
+            asked == null ? null : asked.template(),
             example.statement(),
             example.noChoice(),
             example.yesChoice(),
-            example.label(),
-            example.aliceLabel(),
-            example.bobLabel(),
-            example.difficulty(),
-            example.difficultyQuantile(),
+            asked == null ? null : asked.label(),
+            asked == null ? null : asked.aliceLabel(),
+            asked == null ? null : asked.bobLabel(),
+            asked == null ? null : asked.difficulty(),
+            asked == null ? null : asked.difficultyQuantile(),
             example.resultStart(),
             example.resultEnd()
         };
@@ -104,19 +110,28 @@ public final class ExampleTable {
                 cells.text(1),
                 cells.text(2),
                 Part.named(cells.text(3)),
-                character(cells.text(4)),
-                cells.text(5),
-                cells.integer(6),
+                cells.textOrNull(4) == null ? null : asked(cells),
                 cells.text(7),
                 cells.text(8),
                 cells.text(9),
-                cells.truth(10),
+                cells.integer(15),
+                cells.integer(16));
+    }
+
+    private static Asked asked(Cells cells) {
+        Asked asked = new Asked(
+                character(cells.text(4)),
+                cells.text(5),
+                cells.integer(6),
                 cells.truth(11),
                 cells.truth(12),
                 cells.number(13),
-                cells.number(14),
-                cells.integer(15),
-                cells.integer(16));
+                cells.number(14));
+        if (asked.label() != cells.truth(10)) {
+            throw new IllegalArgumentException("Example " + cells.text(0) + ", column label: found " + cells.truth(10)
+                    + ", expected that of " + cells.text(4) + ", " + asked.label());
+        }
+        return asked;
     }
 
     private static QuirkyCharacter character(String key) {
