@@ -108,6 +108,7 @@ class RunCheckpointsTest {
         List<String> there = TinyRun.files(place()).stream()
                 .filter(file -> !file.endsWith(".crc"))
                 .map(file -> file.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "attempt"))
+                .sorted()
                 .toList();
         assertThat(there)
                 .containsExactly(
