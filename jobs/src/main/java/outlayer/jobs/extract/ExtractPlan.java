@@ -9,7 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.feature.Feature;
 import outlayer.jobs.datasets.Shard;
-import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.models.ModelSource;
 import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
@@ -62,7 +61,7 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
             throws IOException {
         ExtractOptions options = experiment.extract();
         List<List<Shard>> portions = portions(Shard.all(run, experiment, options.parts()), options);
-        Configuration configuration = HadoopSettings.current();
+        Configuration configuration = run.configuration();
         List<ExtractUnit> units = new ArrayList<>();
         for (ModelOptions model : experiment.models()) {
             for (String variant : options.variants()) {

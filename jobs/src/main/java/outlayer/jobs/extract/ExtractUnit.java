@@ -12,7 +12,6 @@ import outlayer.feature.Conveyor;
 import outlayer.feature.Feature;
 import outlayer.feature.ModelReader;
 import outlayer.jobs.datasets.Shard;
-import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.models.ModelPool;
 import outlayer.jobs.models.ModelSource;
 import outlayer.jobs.models.PlannedDevice;
@@ -69,7 +68,7 @@ record ExtractUnit(
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
         @Nullable TaskContext context = TaskContext.get();
-        try (ModelPool.Loan loan = ModelPool.JVM.borrow(source, device.onTask(context), HadoopSettings.current());
+        try (ModelPool.Loan loan = ModelPool.JVM.borrow(source, device.onTask(context), run.configuration());
                 UnitTables tables = UnitTables.open(this, loan.config(), writer)) {
             Windows windows = new Windows(shards, features, options.logOdds(), loan.tokenizer(), loan.config());
             ModelReader reader =

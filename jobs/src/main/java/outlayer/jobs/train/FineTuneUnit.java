@@ -10,10 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
-import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.models.ModelPool;
 import outlayer.jobs.models.ModelSource;
-import outlayer.jobs.models.TaskDevice;
+import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
@@ -52,22 +51,19 @@ record FineTuneUnit(
         ModelSource base,
         TrainingData data,
         FineTuning recipe,
-        String device,
+        PlannedDevice device,
         CheckpointInterval interval,
         long seed)
         implements Unit {
 
     private static final int LOGIC = 1;
-    private static final String TASK_GPUS = "spark.task.resource.gpu.amount";
 
     /** One for each model that is asked for and each dataset, in the order of models, so that tasks of one executor share a base. */
     static List<FineTuneUnit> all(RunDirectory run, Experiment experiment, SparkConf spark) throws IOException {
         FineTuneOptions options = experiment.train().fineTuning();
         Map<String, ModelOptions> models =
                 experiment.models().stream().collect(Collectors.toMap(ModelOptions::name, Function.identity()));
-        String device = options.device().equals("auto")
-                ? Double.parseDouble(spark.get(TASK_GPUS, "0")) > 0 ? "gpu" : "cpu"
-                : options.device();
+        PlannedDevice device = PlannedDevice.of(options.device(), spark);
         List<FineTuneUnit> units = new ArrayList<>();
         if (options.models().isEmpty()) {
             return units;
@@ -84,7 +80,7 @@ record FineTuneUnit(
                 units.add(new FineTuneUnit(
                         name,
                         dataset,
-                        source(model, options.on(dataset), experiment),
+                        source(run, model, options.on(dataset), experiment),
                         data.only(dataset),
                         options.on(dataset),
                         device,
@@ -96,11 +92,12 @@ record FineTuneUnit(
     }
 
     /** All weights are trained in float32, whatever the model runs in. */
-    private static ModelSource source(ModelOptions model, FineTuning recipe, Experiment experiment) throws IOException {
+    private static ModelSource source(
+            RunDirectory run, ModelOptions model, FineTuning recipe, Experiment experiment) throws IOException {
         boolean full = recipe.weights() instanceof FineTuning.Full;
         ModelOptions opened =
                 full ? new ModelOptions(model.name(), model.path(), model.quirky(), Precision.FLOAT32) : model;
-        return ModelSource.of(opened, ExtractOptions.BASE, "", experiment.executor(), HadoopSettings.current());
+        return ModelSource.of(opened, ExtractOptions.BASE, "", experiment.executor(), run.configuration());
     }
 
     /** Whatever changes a number; of several GPUs it may be any. */
@@ -112,16 +109,16 @@ record FineTuneUnit(
                 .label("variant", "quirky")
                 .setting("weights", base.fingerprint())
                 .setting("precision", base.precision().key())
-                .setting("device", device.replaceFirst(":.*", ""))
+                .setting("device", device.kind())
                 .setting("recipe", recipe.toString())
                 .setting("seed", Long.toString(seed)));
     }
 
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
-        Device on = TaskDevice.of(device, TaskContext.get());
+        Device on = device.onTask(TaskContext.get());
         long key = ContentHash.of(Long.toString(seed), model, dataset);
-        try (ModelPool.Loan loan = ModelPool.JVM.borrow(base, on, HadoopSettings.current());
+        try (ModelPool.Loan loan = ModelPool.JVM.borrow(base, on, run.configuration());
                 Scratch scratch = Scratch.create(model + "-" + dataset)) {
             int maxTokens = Math.min(recipe.maxTokens(), loan.config().maxTokens());
             Tokenizer tokenizer = loan.tokenizer();
@@ -134,7 +131,7 @@ record FineTuneUnit(
             Course course = new Course(batches, new Validation(validation), data.answers(tokenizer));
             TrainingTask task = new TrainingTask(model + "-" + dataset, run, writer, interval);
             try (Trainer trainer = trainer(loan, on, options)) {
-                Findings findings = task.run(trainer, course, options, recipe.states(), beside(scratch.directory()));
+                Findings findings = task.run(trainer, course, options, recipe.states(), beside(run, scratch.directory()));
                 long truncated = Stream.concat(train.stream(), validation.stream())
                         .filter(TokenisedExample::truncated)
                         .count();
@@ -152,9 +149,9 @@ record FineTuneUnit(
     }
 
     /** An adapter's tokenizer is its base's; a whole model has its own. */
-    private List<Path> beside(Path scratch) throws IOException {
+    private List<Path> beside(RunDirectory run, Path scratch) throws IOException {
         return recipe.weights() instanceof FineTuning.Full
-                ? ModelFiles.tokenizer(base.base(), scratch, HadoopSettings.current())
+                ? ModelFiles.tokenizer(base.base(), scratch, run.configuration())
                 : List.of();
     }
 }

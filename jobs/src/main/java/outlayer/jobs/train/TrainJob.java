@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
@@ -64,7 +63,7 @@ public final class TrainJob {
             throws IOException {
         StageResult trained = UnitRunner.run(spark, run, STAGE, units);
         for (Unit unit : units) {
-            RunCheckpoints.of(run, unit.spec(), HadoopSettings.current()).remove();
+            RunCheckpoints.of(run, unit.spec(), run.configuration()).remove();
         }
         return trained;
     }

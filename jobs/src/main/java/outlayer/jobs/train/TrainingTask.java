@@ -9,7 +9,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import outlayer.jobs.models.HadoopSettings;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.table.CurveTable;
@@ -47,7 +46,7 @@ record TrainingTask(String name, RunDirectory run, UnitWriter writer, Checkpoint
         try (Scratch scratch = Scratch.create(name)) {
             TrainingDirectory directory = new TrainingDirectory(scratch.directory());
             Keeping keeping = new Keeping(
-                    directory, RunCheckpoints.of(run, writer.spec(), HadoopSettings.current()), interval, states);
+                    directory, RunCheckpoints.of(run, writer.spec(), run.configuration()), interval, states);
             LearningCurve curve =
                     Training.run(trainer, stoppable(course), options, keeping, point -> log(point, options.steps()));
             copyIn("", directory.evaluated(curve.kept().step()), beside);
