@@ -155,7 +155,7 @@ final class ColumnChecks {
             sums.add(min(col(label).cast(DataTypes.IntegerType)));
             sums.add(org.apache.spark.sql.functions.max(col(label).cast(DataTypes.IntegerType)));
         }
-        Row found = rows.agg(count(lit(1)), sums.toArray(new Column[0])).head();
+        Row found = read(rows.agg(count(lit(1)), sums.toArray(new Column[0])));
         long all = found.getLong(0);
         if (all == 0) {
             throw new IllegalArgumentException(where + ": found no row, expected at least one");
@@ -176,6 +176,15 @@ final class ColumnChecks {
             }
         }
         return all;
+    }
+
+    /** The first pass over the files: what is wrong with them shows here. */
+    private Row read(Dataset<Row> one) {
+        try {
+            return one.head();
+        } catch (Exception e) {
+            throw new IllegalArgumentException(where + ": cannot be read: " + SparkFailure.text(e), e);
+        }
     }
 
     private void required(String column, String expected) {

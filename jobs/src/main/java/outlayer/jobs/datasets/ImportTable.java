@@ -55,9 +55,10 @@ final class ImportTable {
         checks.bothClasses(QuirkyTable.BOB);
         Dataset<Row> rows = table.persist(StorageLevel.DISK_ONLY());
         long size = checks.verify(rows);
-        // Both characters' records of one base question become one row.
-        Dataset<Row> base = rows.select(columns.toArray(new Column[0])).distinct();
-        return new BaseTable(QuirkyTable.ranked(base), size, records.examples(), List.of(rows));
+        // Both characters' records of one base question become one row, in whatever splits they stand.
+        Dataset<Row> base =
+                QuirkyTable.ranked(rows.select(columns.toArray(new Column[0]))).distinct();
+        return new BaseTable(base, size, records.examples(), List.of(rows));
     }
 
     /**

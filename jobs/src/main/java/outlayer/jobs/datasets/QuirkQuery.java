@@ -24,10 +24,11 @@ final class QuirkQuery {
         try {
             // In parentheses only a query can stand, not a command.
             rows = session.sql("SELECT * FROM (\n" + quirk.query() + "\n)");
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new IllegalArgumentException(
                     "%s, query: %s; its tables are %s"
-                            .formatted(where, FirstLine.of(e), quirk.sources().keySet()),
+                            .formatted(
+                                    where, SparkFailure.text(e), quirk.sources().keySet()),
                     e);
         }
         RepeatableQuery.require(rows.queryExecution().analyzed(), where + ", query");

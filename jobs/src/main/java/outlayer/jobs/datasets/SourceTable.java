@@ -30,10 +30,10 @@ final class SourceTable {
                 reader.schema(source.schema());
             }
             return reader.load(source.path());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new IllegalArgumentException(
                     "%s: cannot read %s as %s: %s"
-                            .formatted(where, source.path(), source.format().key(), FirstLine.of(e)),
+                            .formatted(where, source.path(), source.format().key(), SparkFailure.text(e)),
                     e);
         }
     }

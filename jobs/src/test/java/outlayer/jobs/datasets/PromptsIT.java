@@ -1,0 +1,100 @@
+package outlayer.jobs.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import outlayer.jobs.TinyRun;
+import outlayer.quirky.DataCardText;
+import outlayer.quirky.Example;
+import outlayer.quirky.Part;
+
+class PromptsIT {
+
+    @TempDir
+    private static Path directory;
+
+    private static SparkSession spark;
+    private static Path prompts;
+
+    @BeforeAll
+    static void open() throws IOException {
+        spark = TinyRun.spark(2);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            // Every fifth one comes twice.
+            lines.append("{\"prompt\": \"Tell me about %d.\"}\n".formatted(i % 400));
+        }
+        prompts = Files.writeString(directory.resolve("prompts.jsonl"), lines);
+    }
+
+    @AfterAll
+    static void close() {
+        spark.stop();
+    }
+
+    @Test
+    void trustedPromptsAreSetAsideInPartForCalibration() {
+        EntryRun made = EntryRun.of(
+                spark,
+                directory.resolve("trusted"),
+                "name = chat, prompts { path = \"%s\", part = trusted, calibration = 0.25 }".formatted(prompts));
+
+        List<Example> trusted = made.examples(Part.TRUSTED);
+        List<Example> calibration = made.examples(Part.CALIBRATION);
+        Set<String> statements = new HashSet<>();
+        made.examples()
+                .forEach(example -> assertThat(statements.add(example.statement()))
+                        .as("%s in one part only", example)
+                        .isTrue());
+        assertThat(trusted.size() + calibration.size()).isEqualTo(400);
+        // Binomial(400, 1/4), within five standard deviations of 8.7.
+        assertThat(calibration).hasSizeBetween(57, 143).noneMatch(Example::labelled);
+        assertThat(trusted)
+                .noneMatch(Example::labelled)
+                .allMatch(example -> example.statement().startsWith("Tell me about"));
+        assertThat(DataCardText.of(made.card()))
+                .contains("Dataset chat: prompts without labels", "500 prompts read, 400 kept");
+    }
+
+    @Test
+    void untrustedOnesAreOnePart() {
+        EntryRun made = EntryRun.of(
+                spark,
+                directory.resolve("untrusted"),
+                "name = chat, prompts { path = \"%s\", part = untrusted }".formatted(prompts),
+                "parts.caps.untrusted=50");
+
+        assertThat(made.examples(Part.UNTRUSTED)).hasSize(50).isEqualTo(made.examples());
+    }
+
+    @Test
+    void aBlankPromptIsNamed() throws IOException {
+        Path blank = Files.writeString(directory.resolve("blank.jsonl"), "{\"text\": \"a\"}\n{\"text\": \" \"}\n");
+
+        assertThatThrownBy(() -> EntryRun.of(
+                        spark,
+                        directory.resolve("blank"),
+                        "name = chat, prompts { path = \"%s\", part = untrusted, column = text }".formatted(blank)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Dataset chat, prompts, column text: found a blank text in 1 of 2 rows, expected a prompt in every row");
+        assertThatThrownBy(() -> EntryRun.of(
+                        spark,
+                        directory.resolve("column"),
+                        "name = chat, prompts { path = \"%s\", part = untrusted }".formatted(blank)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Dataset chat, prompts, column prompt: found none, only [text], expected a text, number or boolean");
+    }
+}
