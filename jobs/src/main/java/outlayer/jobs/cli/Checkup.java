@@ -12,12 +12,12 @@ import outlayer.jobs.models.Gpus;
 import outlayer.jobs.models.ModelSource;
 import outlayer.jobs.models.TaskDevice;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.DatasetOptions;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.settings.ModelOptions;
 import outlayer.linalg.Blas;
 import outlayer.lm.Natives;
-import outlayer.quirky.ArithmeticOptions;
 
 /** What Outlayer needs of a machine, each looked at in its own way. */
 final class Checkup {
@@ -100,10 +100,9 @@ final class Checkup {
         Map<String, Variant> variants = new LinkedHashMap<>();
         for (ModelOptions model : experiment.models()) {
             for (String variant : experiment.extract().variants()) {
-                for (ArithmeticOptions dataset : experiment.datasets()) {
+                for (DatasetOptions dataset : experiment.entries()) {
                     variants.putIfAbsent(
-                            model.directory(variant, dataset.dataset()),
-                            new Variant(model, variant, dataset.dataset()));
+                            model.directory(variant, dataset.name()), new Variant(model, variant, dataset.name()));
                 }
             }
         }

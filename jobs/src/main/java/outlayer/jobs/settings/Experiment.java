@@ -59,9 +59,12 @@ public record Experiment(
                 .toList();
     }
 
-    /** As {@link #arithmetic}. */
-    public List<ArithmeticOptions> datasets() {
-        return arithmetic();
+    /** Names of the datasets that have labels and characters: all but bare prompts. */
+    public List<String> labelled() {
+        return entries.stream()
+                .filter(dataset -> !(dataset instanceof PromptOptions))
+                .map(DatasetOptions::name)
+                .toList();
     }
 
     private static <T> void requireDifferent(String what, List<T> items, Function<T, String> name) {

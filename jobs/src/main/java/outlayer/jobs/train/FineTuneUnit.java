@@ -29,7 +29,6 @@ import outlayer.lm.Device;
 import outlayer.lm.Precision;
 import outlayer.lm.Tokenizer;
 import outlayer.lm.Trainer;
-import outlayer.quirky.ArithmeticOptions;
 import outlayer.quirky.ContentHash;
 import outlayer.training.CheckpointInterval;
 import outlayer.training.Course;
@@ -75,8 +74,7 @@ record FineTuneUnit(
                 throw new IllegalArgumentException("`train.fine-tuning.models` names " + name + ", which is not among"
                         + " `models`; " + NearestName.suggestion(name, models.keySet()));
             }
-            for (ArithmeticOptions generated : experiment.datasets()) {
-                String dataset = generated.dataset();
+            for (String dataset : experiment.labelled()) {
                 units.add(new FineTuneUnit(
                         name,
                         dataset,

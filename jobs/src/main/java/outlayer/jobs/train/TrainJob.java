@@ -46,7 +46,7 @@ public final class TrainJob {
         List<Unit> quirks = new ArrayList<>();
         for (int i = 0; i < options.bases().size(); i++) {
             Manifest base = truthful.manifests().get(i);
-            for (ArithmeticOptions dataset : experiment.datasets()) {
+            for (ArithmeticOptions dataset : experiment.arithmetic()) {
                 quirks.add(QuirkUnit.of(run, experiment, options.bases().get(i), base, dataset.dataset()));
             }
         }

@@ -40,7 +40,7 @@ record TruthUnit(
                 base,
                 base.truth(),
                 experiment.templates(),
-                experiment.datasets(),
+                experiment.arithmetic(),
                 TrainingData.of(run, experiment),
                 experiment.train().interval(),
                 experiment.run().seed());

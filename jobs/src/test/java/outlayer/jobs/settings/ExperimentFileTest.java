@@ -31,7 +31,7 @@ class ExperimentFileTest {
         assertThat(experiment.run().seed()).isEqualTo(633);
         assertThat(experiment.detectors().rcond()).containsExactly(1e-3, 1e-5);
         assertThat(experiment.parts().options().caps()).containsEntry(Part.TEST, 4000);
-        assertThat(experiment.datasets().get(0).modulus()).isEqualTo(113);
+        assertThat(experiment.arithmetic().get(0).modulus()).isEqualTo(113);
         assertThat(experiment.models().get(0).directory("quirky", "addition")).isEqualTo("models/m-addition");
     }
 
