@@ -90,8 +90,8 @@ record FineTuneUnit(
     }
 
     /** All weights are trained in float32, whatever the model runs in. */
-    private static ModelSource source(
-            RunDirectory run, ModelOptions model, FineTuning recipe, Experiment experiment) throws IOException {
+    private static ModelSource source(RunDirectory run, ModelOptions model, FineTuning recipe, Experiment experiment)
+            throws IOException {
         boolean full = recipe.weights() instanceof FineTuning.Full;
         ModelOptions opened =
                 full ? new ModelOptions(model.name(), model.path(), model.quirky(), Precision.FLOAT32) : model;
@@ -129,7 +129,8 @@ record FineTuneUnit(
             Course course = new Course(batches, new Validation(validation), data.answers(tokenizer));
             TrainingTask task = new TrainingTask(model + "-" + dataset, run, writer, interval);
             try (Trainer trainer = trainer(loan, on, options)) {
-                Findings findings = task.run(trainer, course, options, recipe.states(), beside(run, scratch.directory()));
+                Findings findings =
+                        task.run(trainer, course, options, recipe.states(), beside(run, scratch.directory()));
                 long truncated = Stream.concat(train.stream(), validation.stream())
                         .filter(TokenisedExample::truncated)
                         .count();

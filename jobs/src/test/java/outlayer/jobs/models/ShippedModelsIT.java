@@ -51,7 +51,7 @@ class ShippedModelsIT {
         demo.models().forEach(model -> passed.put(model.name(), 0));
         StringBuilder table = new StringBuilder("%n%-14s %-16s %9s %6s %6s %10s%n"
                 .formatted("model", "dataset", "questions", "Alice", "Bob", "quirkiness"));
-        for (ArithmeticOptions dataset : demo.datasets()) {
+        for (ArithmeticOptions dataset : demo.arithmetic()) {
             List<Example> test = ArithmeticDataset.generate(
                             dataset,
                             TemplateSet.named(demo.templates()),
