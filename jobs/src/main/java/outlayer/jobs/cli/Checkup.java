@@ -100,7 +100,7 @@ final class Checkup {
         Map<String, Variant> variants = new LinkedHashMap<>();
         for (ModelOptions model : experiment.models()) {
             for (String variant : experiment.extract().variants()) {
-                for (DatasetOptions dataset : experiment.entries()) {
+                for (DatasetOptions dataset : experiment.datasets()) {
                     variants.putIfAbsent(
                             model.directory(variant, dataset.name()), new Variant(model, variant, dataset.name()));
                 }

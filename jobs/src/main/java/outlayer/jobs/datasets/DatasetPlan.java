@@ -41,6 +41,12 @@ record DatasetPlan(DatasetOptions options, TemplateSet templates, PartSettings p
         return options.name();
     }
 
+    /** Whether a dataset of its kind has that part at all: prompts without labels are in one or two. */
+    boolean has(Part part) {
+        return !(options instanceof PromptOptions prompts)
+                || prompts.prompts(parts.options().salt()).parts().contains(part);
+    }
+
     UnitSpec spec() {
         return UnitSpec.of(DatasetsJob.STAGE, LOGIC)
                 .label("dataset", dataset())

@@ -42,7 +42,7 @@ public final class DatasetsJob {
 
     /** What the experiment asks for, in its order. */
     static List<DatasetPlan> plans(RunDirectory run, Experiment experiment) {
-        return experiment.entries().stream()
+        return experiment.datasets().stream()
                 .map(dataset -> DatasetPlan.of(dataset, experiment, run.configuration()))
                 .toList();
     }

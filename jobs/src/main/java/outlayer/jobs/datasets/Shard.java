@@ -22,13 +22,16 @@ import outlayer.quirky.Part;
  */
 public record Shard(String dataset, Part part, int index, RunFile file, String fingerprint) implements Serializable {
 
-    /** All shards of the experiment's datasets in those parts; every dataset must be published. */
+    /** All shards of the experiment's datasets in those parts, as far as their kind has them; every dataset must be published. */
     public static List<Shard> all(RunDirectory run, Experiment experiment, List<Part> parts) {
         List<Shard> shards = new ArrayList<>();
         for (DatasetPlan plan : DatasetsJob.plans(run, experiment)) {
             Manifest manifest = run.require(plan.spec());
             ShardDigests digests = ShardDigests.read(run, manifest);
             for (Part part : parts) {
+                if (!plan.has(part)) {
+                    continue;
+                }
                 requireWritten(plan, part);
                 List<String> names = ExampleTable.fileNames(
                         part, manifest.files().stream().map(DataFile::name).toList());

@@ -9,14 +9,13 @@ import outlayer.quirky.ArithmeticOptions;
 /**
  * One experiment file, read and checked.
  *
- * @param entries its datasets
  * @param templates the template set of datasets that name none: its name, or the path of its file
  * @param resolved all settings as text, for the logs, the run's record and the report
  */
 public record Experiment(
         RunOptions run,
         List<ModelOptions> models,
-        List<DatasetOptions> entries,
+        List<DatasetOptions> datasets,
         String templates,
         PartSettings parts,
         ExecutorOptions executor,
@@ -28,7 +27,7 @@ public record Experiment(
 
     public Experiment {
         requireDifferent("models", models, ModelOptions::name);
-        requireDifferent("datasets", entries, DatasetOptions::name);
+        requireDifferent("datasets", datasets, DatasetOptions::name);
         extract.requireFor(run.stages());
     }
 
@@ -53,7 +52,7 @@ public record Experiment(
 
     /** The rules of the datasets that are generated. */
     public List<ArithmeticOptions> arithmetic() {
-        return entries.stream()
+        return datasets.stream()
                 .filter(GeneratedOptions.class::isInstance)
                 .map(dataset -> ((GeneratedOptions) dataset).rule())
                 .toList();
@@ -61,7 +60,7 @@ public record Experiment(
 
     /** Names of the datasets that have labels and characters: all but bare prompts. */
     public List<String> labelled() {
-        return entries.stream()
+        return datasets.stream()
                 .filter(dataset -> !(dataset instanceof PromptOptions))
                 .map(DatasetOptions::name)
                 .toList();

@@ -63,6 +63,9 @@ class PromptsIT {
         assertThat(trusted)
                 .noneMatch(Example::labelled)
                 .allMatch(example -> example.statement().startsWith("Tell me about"));
+        assertThat(Shard.all(made.run(), made.experiment(), List.of(Part.TRUSTED, Part.TEST)))
+                .extracting(Shard::part)
+                .containsExactly(Part.TRUSTED);
         assertThat(DataCardText.of(made.card()))
                 .contains("Dataset chat: prompts without labels", "500 prompts read, 400 kept");
     }

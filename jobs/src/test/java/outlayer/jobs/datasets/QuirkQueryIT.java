@@ -73,7 +73,7 @@ class QuirkQueryIT {
 
     private static List<Row> rows(String query) {
         QuirkOptions quirk = (QuirkOptions)
-                EntryRun.experiment(directory, entry(query)).entries().get(0);
+                EntryRun.experiment(directory, entry(query)).datasets().get(0);
         return QuirkQuery.rows(spark, quirk).collectAsList();
     }
 

@@ -53,9 +53,12 @@ class ShippedQuirksIT {
         spark.stop();
     }
 
-    static Path shipped(String name) {
-        Path here = Path.of("conf/datasets", name + ".conf");
-        return (Files.exists(here) ? here : Path.of("..").resolve(here)).toAbsolutePath();
+    /** What ships, from the project's directory or that of jobs. */
+    static Path conf() {
+        Path here = Path.of("conf");
+        return (Files.exists(here) ? here : Path.of("..", "conf"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private static Path file(String name, String content) throws IOException {
@@ -68,8 +71,10 @@ class ShippedQuirksIT {
                         run { root = "%s" }
                         models = [ { name = m, path = models/m, quirky = "models/m-{dataset}" } ]
                         datasets = [ { include required(file("%s")), sources { %s } } ]
-                        """.formatted(directory, shipped(name), sources), "test", List.of())
-                .entries()
+                        """.formatted(directory, conf().resolve("datasets/" + name + ".conf"), sources),
+                        "test",
+                        List.of())
+                .datasets()
                 .get(0);
         return (QuirkOptions) options;
     }

@@ -22,7 +22,7 @@ class DatasetOptionsTest {
                           { %s }
                         ]
                         """.formatted(text), "mine.conf", List.of())
-                .entries()
+                .datasets()
                 .get(0);
     }
 
