@@ -22,15 +22,21 @@ final class PlainPrompt {
 
     /** Letters and digits in lower case, one space between words, before the first and after the last. */
     private static String words(String text) {
-        StringBuilder words = new StringBuilder(text.length() + 2).append(' ');
-        text.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+        String lower = text.toLowerCase(Locale.ROOT);
+        StringBuilder words = new StringBuilder(lower.length() + 2).append(' ');
+        boolean blank = true;
+        for (int i = 0; i < lower.length(); ) {
+            int c = lower.codePointAt(i);
+            i += Character.charCount(c);
             if (Character.isLetterOrDigit(c)) {
                 words.appendCodePoint(c);
-            } else if (words.charAt(words.length() - 1) != ' ') {
+                blank = false;
+            } else if (!blank) {
                 words.append(' ');
+                blank = true;
             }
-        });
-        if (words.charAt(words.length() - 1) != ' ') {
+        }
+        if (!blank) {
             words.append(' ');
         }
         return words.toString();
