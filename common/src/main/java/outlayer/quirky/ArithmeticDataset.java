@@ -1,9 +1,11 @@
 package outlayer.quirky;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +25,12 @@ public final class ArithmeticDataset {
     /** The same arguments give the same dataset on every machine. */
     public static GeneratedDataset generate(
             ArithmeticOptions options, TemplateSet templates, PartOptions parts, long seed) {
+        return generate(options, templates, parts, seed, EnumSet.allOf(Part.class));
+    }
+
+    /** The same with the examples of those parts only; those of the others are in the data card and nowhere else. */
+    public static GeneratedDataset generate(
+            ArithmeticOptions options, TemplateSet templates, PartOptions parts, long seed, Collection<Part> wanted) {
         DatasetFields fields =
                 DatasetFields.of(options.dataset(), options.operation().fields());
         ExampleWriter writer = new ExampleWriter(templates, fields, parts, seed);
@@ -44,31 +52,31 @@ public final class ArithmeticDataset {
                 }
             }
         });
-        return write(options, templates, parts, seed, ranks.distinct(), writer, selection);
+        DataCardSums sums = new DataCardSums(options.dataset());
+        Map<Part, List<Example>> examples = write(writer, selection, wanted, sums);
+        DataCard card =
+                DataCard.of(sums, options.dataset(), templates, parts, seed, options.questions(), ranks.distinct());
+        return new GeneratedDataset(options.dataset(), Collections.unmodifiableMap(examples), card);
     }
 
-    private static GeneratedDataset write(
-            ArithmeticOptions options,
-            TemplateSet templates,
-            PartOptions parts,
-            long seed,
-            int distinctQuestions,
-            ExampleWriter writer,
-            PartSelection<Chosen> selection) {
+    private static Map<Part, List<Example>> write(
+            ExampleWriter writer, PartSelection<Chosen> selection, Collection<Part> wanted, DataCardSums sums) {
         Map<Part, List<Example>> examples = new EnumMap<>(Part.class);
-        DataCardSums sums = new DataCardSums(options.dataset());
         for (Part part : Part.values()) {
             List<Example> whole = new ArrayList<>();
             selection.keep(part).forEach((character, kept) -> {
-                kept.candidates().forEach(chosen -> whole.add(writer.write(chosen.row(), chosen.candidate)));
+                for (Chosen chosen : kept.candidates()) {
+                    Example example = writer.write(chosen.row(), chosen.candidate);
+                    sums.add(example);
+                    if (wanted.contains(part)) {
+                        whole.add(example);
+                    }
+                }
                 sums.addRepeats(part, character, kept.repeatsDropped());
             });
             whole.sort(Comparator.comparing(Example::id));
-            whole.forEach(sums::add);
             examples.put(part, Collections.unmodifiableList(whole));
         }
-        DataCard card =
-                DataCard.of(sums, options.dataset(), templates, parts, seed, options.questions(), distinctQuestions);
-        return new GeneratedDataset(options.dataset(), Collections.unmodifiableMap(examples), card);
+        return examples;
     }
 }

@@ -179,4 +179,16 @@ class ArithmeticDatasetTest {
         boolean squared = example.dataset().equals("squaring");
         return List.of(a, squared ? a : Integer.parseInt(numbers.group(2)));
     }
+
+    @Test
+    void examplesOfPartsThatNobodyWantsAreCountedAndNotKept() {
+        ArithmeticOptions options = new ArithmeticOptions("addition", 100, 31, 4_000, false);
+        GeneratedDataset all = ArithmeticDataset.generate(options, DEMO, PartOptions.demo(), 5);
+
+        GeneratedDataset some = ArithmeticDataset.generate(options, DEMO, PartOptions.demo(), 5, List.of(Part.TEST));
+
+        assertThat(some.examples(Part.TEST)).isEqualTo(all.examples(Part.TEST)).isNotEmpty();
+        assertThat(some.examples(Part.TRAIN)).isEmpty();
+        assertThat(some.card()).isEqualTo(all.card());
+    }
 }

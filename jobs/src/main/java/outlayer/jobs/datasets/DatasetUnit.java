@@ -25,7 +25,11 @@ record DatasetUnit(DatasetPlan plan, GeneratedOptions options) implements Unit {
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
         GeneratedDataset dataset = ArithmeticDataset.generate(
-                options.rule(), plan.templates(), plan.parts().options(), plan.seed());
+                options.rule(),
+                plan.templates(),
+                plan.parts().options(),
+                plan.seed(),
+                plan.parts().written());
         Findings findings = Findings.none();
         ShardDigests digests = ShardDigests.none();
         int shardSize = plan.parts().shardSize();
