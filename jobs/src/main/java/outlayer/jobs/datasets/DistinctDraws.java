@@ -36,6 +36,7 @@ final class DistinctDraws {
 
     DistinctDraws(SparkSession spark, ArithmeticDraws draws, int slices) {
         this.spark = spark.newSession();
+        this.spark.conf().set("spark.sql.debug.maxToStringFields", SourceSession.PLAN_FIELDS);
         // The number of rows is known: nothing is left to adapt.
         this.spark.conf().set("spark.sql.shuffle.partitions", slices);
         this.spark.conf().set("spark.sql.adaptive.enabled", false);

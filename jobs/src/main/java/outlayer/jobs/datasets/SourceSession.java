@@ -10,6 +10,9 @@ final class SourceSession {
     /** Of files, for each task of a shuffle. */
     private static final long BYTES_OF_A_TASK = 16 << 20;
 
+    /** More columns than any plan of ours has, so that Spark does not warn of leaving some out. */
+    static final int PLAN_FIELDS = 200;
+
     private SourceSession() {}
 
     static SparkSession of(SparkSession spark, Collection<SourceOptions> sources) {
@@ -18,6 +21,7 @@ final class SourceSession {
             bytes += SourceFiles.bytes(source.path(), spark.sparkContext().hadoopConfiguration());
         }
         SparkSession session = spark.newSession();
+        session.conf().set("spark.sql.debug.maxToStringFields", PLAN_FIELDS);
         session.conf().set("spark.sql.session.timeZone", "UTC");
         session.conf().set("spark.sql.ansi.enabled", true);
         session.conf()

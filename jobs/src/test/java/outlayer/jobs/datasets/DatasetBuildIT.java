@@ -216,4 +216,21 @@ class DatasetBuildIT {
         assertThat(run.find(plan.spec())).isEmpty();
         assertThat(TinyRun.files(root)).isEmpty();
     }
+
+    /** A driver that was killed has neither published nor cleaned up. */
+    @Test
+    void whatAKilledDriverLeftIsNotSeen() throws IOException {
+        ArithmeticOptions rule = new ArithmeticOptions("addition", 1_000, 113, 1_000, true);
+        DatasetPlan plan = plan(rule, Map.of(), 6);
+        RunDirectory run = Runs.local(directory.resolve("killed"));
+        UnitWriter killed = run.begin(plan.spec());
+        killed.tasks().file(1, "train-00000.parquet").stream().close();
+
+        assertThat(run.find(plan.spec())).isEmpty();
+        Manifest manifest = publish(spark, run, plan);
+
+        assertThat(run.find(plan.spec())).contains(manifest);
+        assertThat(shards(run, manifest, Part.TRAIN).get(0)).hasSize(SHARD);
+        killed.close();
+    }
 }
