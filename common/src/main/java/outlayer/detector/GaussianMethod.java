@@ -1,0 +1,18 @@
+package outlayer.detector;
+
+import outlayer.linalg.Arithmetic;
+import outlayer.stats.Gaussian;
+
+/** Needs nothing but mean and covariance of the trusted vectors, which all such methods share. */
+public non-sealed interface GaussianMethod extends Method {
+
+    /** Eigenpairs at or below this share of the largest eigenvalue are of no use to it. */
+    double cutoff();
+
+    /**
+     * The detector over that Gaussian, whose spectrum was cut at {@link #cutoff} or below.
+     *
+     * @throws NotApplicableException where the trusted vectors give it nothing to work on
+     */
+    Detector detector(Gaussian trusted, Arithmetic arithmetic);
+}

@@ -1,0 +1,9 @@
+package outlayer.detector;
+
+/** The vectors give a detector nothing to work on; the message is the note that results carry in place of scores, beginning with n/a. */
+public final class NotApplicableException extends RuntimeException {
+
+    public NotApplicableException(String reason) {
+        super("n/a: " + reason);
+    }
+}
