@@ -16,6 +16,7 @@ class ArchitectureTest {
             "linalg",
             "quirky",
             "checkpoint",
+            "torch",
             "lm",
             "stats",
             "flow",
@@ -69,7 +70,7 @@ class ArchitectureTest {
     void onlyTheModelAndTheFlowsKnowDjl() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("outlayer.lm", "outlayer.flow")
+                .resideOutsideOfPackages("outlayer.torch", "outlayer.lm", "outlayer.flow")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")

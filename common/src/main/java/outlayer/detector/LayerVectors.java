@@ -18,13 +18,5 @@ public interface LayerVectors {
     Matrix unlabelled();
 
     /** Vectors whose anomalies are known: for {@link Mode#CEILING}. */
-    Labelled labelled();
-
-    /**
-     * Rows with the answer to each.
-     *
-     * @param x [n, d]
-     * @param anomalous [n]
-     */
-    record Labelled(Matrix x, boolean[] anomalous) {}
+    LabelledRows labelled();
 }

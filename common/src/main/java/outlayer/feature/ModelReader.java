@@ -11,12 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.DeviceMemoryException;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Point;
 import outlayer.lm.Positions;
 import outlayer.lm.Readout;
 import outlayer.lm.Taps;
+import outlayer.torch.DeviceMemoryException;
 
 /**
  * Reads features and log-odds off a model, in planned batches. A batch that does not fit the device is halved, and so is the limit

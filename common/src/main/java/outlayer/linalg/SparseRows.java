@@ -1,21 +1,67 @@
 package outlayer.linalg;
 
-/**
- * Rows of which at most k numbers of {@code cols} differ from 0: row i has its indices and values at {@code [i k, (i + 1) k)}, an index
- * of -1 where it has fewer. The arrays are not copied.
- */
-public record SparseRows(int rows, int cols, int k, int[] indices, float[] values) {
+import java.io.Serializable;
 
-    public SparseRows {
+/**
+ * Rows of which at most k numbers of {@code cols} differ from 0. The arrays are shared with whoever made it, who does not write
+ * afterwards.
+ */
+public final class SparseRows implements Serializable {
+
+    /** In place of an index where a row has fewer than k numbers. */
+    public static final int NONE = -1;
+
+    private final int rows;
+    private final int cols;
+    private final int k;
+    private final int[] indices;
+    private final float[] values;
+
+    /**
+     * Row i has its indices and values at {@code [i k, (i + 1) k)}.
+     *
+     * @param indices from 0, each at most once in a row, or {@link #NONE}
+     */
+    public SparseRows(int rows, int cols, int k, int[] indices, float[] values) {
         if (indices.length != Math.multiplyExact(rows, k) || values.length != indices.length) {
             throw new IllegalArgumentException("Sparse rows [%d, %d] with %d numbers each have %d indices and %d values"
                     .formatted(rows, cols, k, indices.length, values.length));
         }
         for (int index : indices) {
-            if (index < -1 || index >= cols) {
+            if (index < NONE || index >= cols) {
                 throw new IllegalArgumentException(
-                        "Sparse rows have index %d, expected -1 (none) to %d".formatted(index, cols - 1));
+                        "Sparse rows have index %d, expected %d (none) to %d".formatted(index, NONE, cols - 1));
             }
         }
+        this.rows = rows;
+        this.cols = cols;
+        this.k = k;
+        this.indices = indices;
+        this.values = values;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int cols() {
+        return cols;
+    }
+
+    public int k() {
+        return k;
+    }
+
+    public int[] indices() {
+        return indices;
+    }
+
+    public float[] values() {
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return "SparseRows[" + rows + ", " + cols + "], at most " + k + " each";
     }
 }

@@ -1,6 +1,5 @@
 package outlayer.lm;
 
-import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -13,13 +12,15 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.Checkpoint;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Tensor;
 import outlayer.checkpoint.WeightLayout;
+import outlayer.torch.Device;
+import outlayer.torch.ScriptModule;
+import outlayer.torch.Torch;
 
 /**
  * Weights on a device together with the scripted forward pass (decoder.py.txt).
@@ -51,7 +52,7 @@ final class Decoder implements AutoCloseable {
             throws IOException {
         this.config = config;
         this.manager = manager;
-        script = ScriptModule.load(manager, "decoder.py.txt");
+        script = ScriptModule.load(manager, Decoder.class, "decoder.py.txt");
         loader = new WeightLoader(manager, script);
         for (WeightLayout.Weight weight : WeightLayout.of(config)) {
             NDArray array = loader.load(source.tensor(weight), precision);
@@ -70,7 +71,7 @@ final class Decoder implements AutoCloseable {
                 List.of(
                         manager.create(RotaryTable.frequencies(config)),
                         manager.create((float) config.normEpsilon()),
-                        inHostMemory(manager).create((long) (window == null ? config.maxTokens() : window))));
+                        Torch.inHostMemory(manager).create((long) (window == null ? config.maxTokens() : window))));
     }
 
     /** Weights of a checkpoint directory, mapped where the device is the processor and the file has that precision. */
@@ -173,34 +174,20 @@ final class Decoder implements AutoCloseable {
         try (NDManager batch = manager.newSubManager()) {
             PromptBatch padded = PromptBatch.of(batch, prompts, config);
             NDArray at = taps.positions() == Positions.LAST ? padded.last() : padded.everyPlace(batch);
-            NDList inputs = new NDList(padded.tokens(), at, ids(batch, answers), order.wanted(inHostMemory(batch)));
+            NDList inputs =
+                    new NDList(padded.tokens(), at, ids(batch, answers), order.wanted(Torch.inHostMemory(batch)));
             return order.readout(function.apply(inputs), prompts, padded.longest());
         }
     }
 
     /** Calls a function of the script that ends in geometry, weights and adapter. */
     NDList call(String method, NDList inputs, @Nullable Lora lora) {
-        return guarded(() -> script.call(method, withModel(inputs, lora)));
+        return Torch.guarded(() -> script.call(method, withModel(inputs, lora)));
     }
 
     /** As {@link #call}, for a function that differentiates. */
     NDList differentiate(String method, NDList inputs, @Nullable Lora lora) {
-        return guarded(() -> script.differentiate(method, withModel(inputs, lora)));
-    }
-
-    /** A manager of arrays that the script reads itself, closed with the batch. */
-    static NDManager inHostMemory(NDManager batch) {
-        return batch.newSubManager(Device.CPU.djl());
-    }
-
-    private static NDList guarded(Supplier<NDList> function) {
-        try {
-            return function.get();
-        } catch (EngineException e) {
-            throw Torch.outOfMemory(e)
-                    ? new DeviceMemoryException("The batch does not fit into the device's memory", e)
-                    : e;
-        }
+        return Torch.guarded(() -> script.differentiate(method, withModel(inputs, lora)));
     }
 
     private NDList withModel(NDList inputs, @Nullable Lora lora) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import outlayer.torch.Torch;
 
 /** The loss of a training batch and its gradients, with respect to the decoder's weights or to an adapter over them. */
 final class DecoderLoss {
@@ -55,6 +56,6 @@ final class DecoderLoss {
                 asked.positions(),
                 asked.targets(),
                 asked.importance(),
-                TapOrder.of(Taps.none(), decoder.config().blocks()).wanted(Decoder.inHostMemory(scope)));
+                TapOrder.of(Taps.none(), decoder.config().blocks()).wanted(Torch.inHostMemory(scope)));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.SafeTensorsWriter;
+import outlayer.torch.Device;
 
 /**
  * A decoder whose every weight is trained, in float32.

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
+import outlayer.torch.Device;
 
 /** A Hugging Face checkpoint directory, read as it is, run by libtorch in this process; with a LoRA adapter or without. */
 public final class DjlLanguageModel implements LanguageModel {

@@ -3,6 +3,7 @@ package outlayer.lm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
+import outlayer.torch.DeviceMemoryException;
 
 /** Reads prompts and gives what goes on inside; may be shared between threads until it is closed. */
 public interface LanguageModel extends AutoCloseable {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.lm.Trainer.Update;
+import outlayer.torch.AdamW;
 
 /** What both trainers do: loss and gradients of the parts of a step, added up, then AdamW. */
 final class Learner {

@@ -16,6 +16,7 @@ import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Projection;
 import outlayer.checkpoint.Tensor;
+import outlayer.torch.ScriptModule;
 
 /**
  * A low-rank adapter on a device, float32: scale B A is added to each adapted projection (Hu et al. 2021, section 4.1). It is an

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
+import outlayer.torch.Device;
+import outlayer.torch.Torch;
 
 /** Loads the native libraries that the language model stands on, and says which they are. */
 public final class Natives {
@@ -27,15 +28,7 @@ public final class Natives {
                 throw new IllegalStateException("libtorch sums four ones to " + sum);
             }
         }
-        return Engine.getEngine("PyTorch").getVersion() + ", " + flavor();
-    }
-
-    /** Which build of libtorch this process was told to load. */
-    static String flavor() {
-        String flavor = Objects.requireNonNullElse(System.getenv("PYTORCH_FLAVOR"), "not set");
-        String library = System.getenv("PYTORCH_LIBRARY_PATH");
-        return "PYTORCH_FLAVOR=" + flavor
-                + (library == null ? ", natives from the class path" : ", natives from " + library);
+        return Engine.getEngine("PyTorch").getVersion() + ", " + Torch.flavor();
     }
 
     /** How many GPUs libtorch sees; none is no fault. */

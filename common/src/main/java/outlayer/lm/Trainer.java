@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import outlayer.checkpoint.ModelConfig;
+import outlayer.torch.DeviceMemoryException;
 
 /** A model that learns, by all its weights or by an adapter over weights that stay as they are. For one thread. */
 public interface Trainer extends AutoCloseable {

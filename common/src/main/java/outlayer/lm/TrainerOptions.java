@@ -1,5 +1,7 @@
 package outlayer.lm;
 
+import outlayer.torch.AdamWOptions;
+
 /**
  * Settings of a {@link DecoderTrainer}.
  *

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import outlayer.checkpoint.ElementType;
 import outlayer.checkpoint.Tensor;
+import outlayer.torch.Device;
+import outlayer.torch.ScriptModule;
 
 /**
  * Brings tensors of files onto a device. DJL has no name for bfloat16: such arrays are made by the script, and Java must never ask them for

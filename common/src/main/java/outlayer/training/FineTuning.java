@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.Projection;
-import outlayer.lm.AdamWOptions;
+import outlayer.torch.AdamWOptions;
 import outlayer.training.TrainingOptions.Kept;
 
 /**

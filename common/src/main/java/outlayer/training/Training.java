@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import outlayer.lm.DeviceMemoryException;
 import outlayer.lm.Trainer;
 import outlayer.lm.Trainer.Update;
 import outlayer.lm.TrainingBatch;
+import outlayer.torch.DeviceMemoryException;
 import outlayer.training.TrainingOptions.Kept;
 
 /**

@@ -1,8 +1,8 @@
 package outlayer.training;
 
 import java.io.Serializable;
-import outlayer.lm.AdamWOptions;
 import outlayer.lm.TrainerOptions;
+import outlayer.torch.AdamWOptions;
 
 /**
  * How long and how fast one training goes, and what is kept of it.

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.Architecture;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.DeviceMemoryException;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Point;
 import outlayer.lm.Positions;
 import outlayer.lm.Readout;
 import outlayer.lm.Taps;
+import outlayer.torch.DeviceMemoryException;
 
 /**
  * A model of one neuron and three blocks that is read at any point and token, and takes no batch of more than so many tokens.

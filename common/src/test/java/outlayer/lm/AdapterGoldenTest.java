@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import outlayer.torch.Device;
 
 /** Adapters over one base, none of which may be felt by the base or by another. */
 final class AdapterGoldenTest {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.Projection;
+import outlayer.torch.Device;
 
 @Tag("gpu")
 final class AdapterTrainerGpuTest {

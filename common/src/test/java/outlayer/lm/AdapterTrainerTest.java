@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.Projection;
 import outlayer.checkpoint.SafeTensorsWriter;
+import outlayer.torch.AdamWOptions;
+import outlayer.torch.Device;
 
 final class AdapterTrainerTest {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.RopeScaling;
 import outlayer.checkpoint.WeightLayout;
+import outlayer.torch.Device;
 
 final class DecoderTrainerTest {
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
+import outlayer.torch.Device;
 
 /** A checkpoint made by {@code golden/make_golden.py}, bare or under an adapter, with what transformers and PEFT make of it. */
 record GoldenCase(String checkpoint, @Nullable String adapter) {

@@ -15,6 +15,7 @@ import outlayer.checkpoint.Checkpoint;
 import outlayer.checkpoint.ElementType;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.SparseCheckpoint;
+import outlayer.torch.Device;
 
 /** Weights are mapped: what a model takes beyond its files' pages while it loads. */
 final class LoadingMemoryTest {

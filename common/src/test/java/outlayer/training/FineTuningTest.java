@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outlayer.checkpoint.Projection;
-import outlayer.lm.AdamWOptions;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.quirky.Part;
+import outlayer.torch.AdamWOptions;
 import outlayer.training.FineTuning.Adapter;
 import outlayer.training.TrainingOptions.Kept;
 

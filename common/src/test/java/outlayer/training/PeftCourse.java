@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.Projection;
-import outlayer.lm.AdamWOptions;
 import outlayer.lm.AdapterTrainer;
 import outlayer.lm.AnswerTokens;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Trainer.Update;
 import outlayer.lm.TrainerOptions;
 import outlayer.lm.TrainingBatch;
+import outlayer.torch.AdamWOptions;
 
 /**
  * The training that {@code check_adapter.py} repeats with peft and torch: the published adapter over the golden Llama-like model, twelve

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outlayer.lm.AdapterTrainer;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Precision;
 import outlayer.lm.Taps;
 import outlayer.lm.Trainer.Update;
+import outlayer.torch.Device;
 
 /**
  * Adapters that this project trains are those that peft reads, and torch would train. The golden files are made in two steps: {@link

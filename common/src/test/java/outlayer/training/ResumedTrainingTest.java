@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.Projection;
-import outlayer.lm.AdamWOptions;
 import outlayer.lm.AdapterTrainer;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Precision;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.lm.Trainer;
 import outlayer.lm.TrainerOptions;
 import outlayer.quirky.Part;
+import outlayer.torch.AdamWOptions;
+import outlayer.torch.Device;
 import outlayer.training.TrainingOptions.Kept;
 
 /** A training whose process dies, however often, ends as if it had not. */

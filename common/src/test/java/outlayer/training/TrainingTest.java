@@ -14,14 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import outlayer.lm.AdamWOptions;
 import outlayer.lm.DecoderTrainer;
-import outlayer.lm.Device;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.lm.Trainer;
 import outlayer.lm.TrainerOptions;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
+import outlayer.torch.AdamWOptions;
+import outlayer.torch.Device;
 import outlayer.training.TrainingOptions.Kept;
 
 class TrainingTest {

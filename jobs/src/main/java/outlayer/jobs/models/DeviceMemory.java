@@ -1,7 +1,7 @@
 package outlayer.jobs.models;
 
 import outlayer.jobs.settings.ExecutorOptions;
-import outlayer.lm.Device;
+import outlayer.torch.Device;
 
 /** How many bytes weights may fill on a device. */
 @FunctionalInterface

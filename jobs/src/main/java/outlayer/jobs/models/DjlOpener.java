@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import outlayer.checkpoint.Checkpoint;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Precision;
+import outlayer.torch.Device;
 
 /** Opens models that libtorch runs. */
 final class DjlOpener implements ModelOpener {

@@ -3,7 +3,7 @@ package outlayer.jobs.models;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import outlayer.jobs.settings.ExecutorOptions;
-import outlayer.lm.Device;
+import outlayer.torch.Device;
 
 /** The memory that this host and its GPUs have. */
 enum HostMemory implements DeviceMemory {

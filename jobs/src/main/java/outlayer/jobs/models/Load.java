@@ -1,6 +1,6 @@
 package outlayer.jobs.models;
 
-import outlayer.lm.Device;
+import outlayer.torch.Device;
 
 /**
  * One set of weights that this JVM opened.

@@ -2,9 +2,9 @@ package outlayer.jobs.models;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import outlayer.lm.Device;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Precision;
+import outlayer.torch.Device;
 
 /** Opens weights that lie on a local disk. */
 interface ModelOpener {

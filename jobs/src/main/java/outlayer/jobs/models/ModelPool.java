@@ -8,10 +8,10 @@ import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Tokenizer;
+import outlayer.torch.Device;
 
 /**
  * The models of one executor's JVM, shared by its tasks: one base for each directory, content, precision and device, and beside it any

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import outlayer.jobs.settings.ExecutorOptions;
-import outlayer.lm.Device;
+import outlayer.torch.Device;
 
 /**
  * Which weights are open on which device, and who uses them. While there is room nothing is closed; where the next would not fit, what

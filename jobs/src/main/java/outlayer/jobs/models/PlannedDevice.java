@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
-import outlayer.lm.Device;
+import outlayer.torch.Device;
 
 /**
  * Where units are computed, settled when they are planned, so that it can be part of their keys: `cpu`, `gpu`, which is the one that

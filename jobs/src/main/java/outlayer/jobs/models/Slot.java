@@ -6,10 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import outlayer.lm.Device;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Precision;
 import outlayer.lm.Tokenizer;
+import outlayer.torch.Device;
 
 /** One set of weights of a pool: asked for, being opened, or open. Whatever changes is guarded by the pool. */
 final class Slot {

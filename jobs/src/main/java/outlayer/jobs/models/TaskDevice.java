@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import org.jspecify.annotations.Nullable;
-import outlayer.lm.Device;
+import outlayer.torch.Device;
 
 /** The device that a task computes on. Spark does not set CUDA_VISIBLE_DEVICES: the address is read from the task. */
 public final class TaskDevice {

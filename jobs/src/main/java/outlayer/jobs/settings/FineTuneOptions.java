@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import outlayer.checkpoint.Projection;
-import outlayer.lm.AdamWOptions;
+import outlayer.torch.AdamWOptions;
 import outlayer.training.EvaluationSteps;
 import outlayer.training.FineTuning;
 import outlayer.training.FineTuning.Adapter;

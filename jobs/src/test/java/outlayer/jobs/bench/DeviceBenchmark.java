@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.SparseCheckpoint;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Precision;
 import outlayer.lm.Taps;
+import outlayer.torch.Device;
 
 /**
  * A model of Llama 3.1 8B's shape with random bfloat16 weights on one GPU, every residual of the last token kept, against the card's

@@ -10,10 +10,10 @@ import java.util.function.IntUnaryOperator;
 import outlayer.checkpoint.Architecture;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.DecoderTrainer;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Precision;
 import outlayer.lm.TrainerOptions;
+import outlayer.torch.Device;
 
 /** Llama-like models of random weights, written once and opened as any other. */
 final class RandomModel {

@@ -13,7 +13,6 @@ import outlayer.jobs.run.RunFile;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Precision;
@@ -21,6 +20,7 @@ import outlayer.lm.Readout;
 import outlayer.lm.Taps;
 import outlayer.lm.Tokenizer;
 import outlayer.quirky.Example;
+import outlayer.torch.Device;
 
 /** A model that reads one prompt at a time, without batches, windows and Spark: what the stage must agree with. */
 final class Alone implements AutoCloseable {

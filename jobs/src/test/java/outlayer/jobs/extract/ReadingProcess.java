@@ -13,11 +13,11 @@ import outlayer.feature.Feature;
 import outlayer.feature.ModelReader;
 import outlayer.feature.Prompts;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Point;
 import outlayer.lm.Positions;
 import outlayer.lm.Precision;
+import outlayer.torch.Device;
 
 /** The child of {@link ResidentMemoryIT}: reads 1,000 batches of mixed shapes and says how much memory it has after 100 and at the end. */
 final class ReadingProcess {

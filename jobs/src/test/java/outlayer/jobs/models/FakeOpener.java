@@ -7,10 +7,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import outlayer.lm.Device;
 import outlayer.lm.FakeLanguageModel;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Precision;
+import outlayer.torch.Device;
 
 /** Opens fakes, of which each takes 40 bytes and an adapter 10; directories can be told to fail or to run something first. */
 final class FakeOpener implements ModelOpener {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
 import outlayer.lm.Taps;
+import outlayer.torch.Device;
 
 /** For a node with a GPU that was set up as conf/gpu/README.md says. */
 @Tag("gpu")

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outlayer.jobs.run.S3Server;
 import outlayer.jobs.settings.ModelOptions;
-import outlayer.lm.Device;
 import outlayer.lm.FakeLanguageModel;
 import outlayer.lm.Precision;
+import outlayer.torch.Device;
 
 /** A model in a bucket of a real S3-compatible server: ranges, seeks and modification times are those of the S3A client. */
 class ModelCacheS3IT {

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import outlayer.lm.Device;
 import outlayer.lm.LanguageModel;
 import outlayer.lm.Taps;
+import outlayer.torch.Device;
 
 class ModelPoolTest {
 

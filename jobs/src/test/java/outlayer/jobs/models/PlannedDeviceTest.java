@@ -7,7 +7,7 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import outlayer.lm.Device;
+import outlayer.torch.Device;
 
 class PlannedDeviceTest {
 

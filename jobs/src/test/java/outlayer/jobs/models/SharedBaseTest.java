@@ -24,9 +24,9 @@ import outlayer.checkpoint.Projection;
 import outlayer.checkpoint.Tensor;
 import outlayer.jobs.settings.ModelOptions;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
 import outlayer.lm.Precision;
 import outlayer.lm.Taps;
+import outlayer.torch.Device;
 
 /** A shipped model by libtorch, with several adapters over it at the same time. */
 class SharedBaseTest {

@@ -20,7 +20,6 @@ import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.settings.ExtractOptions;
 import outlayer.jobs.settings.ModelOptions;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Precision;
 import outlayer.lm.Readout;
@@ -31,6 +30,7 @@ import outlayer.quirky.ArithmeticOptions;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 import outlayer.quirky.TemplateSet;
+import outlayer.torch.Device;
 
 /**
  * Whether the shipped models are quirky, on the demo's own test part: hard questions that no model was trained on. Counted

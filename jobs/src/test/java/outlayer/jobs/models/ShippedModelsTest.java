@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import outlayer.lm.AnswerTokens;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Point;
 import outlayer.lm.Precision;
 import outlayer.lm.Readout;
 import outlayer.lm.Taps;
 import outlayer.lm.Tokenizer;
+import outlayer.torch.Device;
 
 /** The directories under conf/models: whole, small, and read here as transformers reads them. */
 class ShippedModelsTest {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import outlayer.checkpoint.Projection;
-import outlayer.lm.AdamWOptions;
+import outlayer.torch.AdamWOptions;
 import outlayer.training.EvaluationSteps;
 import outlayer.training.FineTuning;
 import outlayer.training.FineTuning.Adapter;

@@ -18,9 +18,9 @@ import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.table.CurveTable;
 import outlayer.jobs.work.StageResult;
-import outlayer.lm.Device;
 import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Precision;
+import outlayer.torch.Device;
 
 class TrainJobIT {
 

@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * autograd is on only for {@link #differentiate}, and the graph optimiser is off, because it compiles a second program after a
  * few calls whose rounding differs from the first one's, which would make results depend on what ran before.
  */
-final class ScriptModule {
+public final class ScriptModule {
 
     private final PtSymbolBlock block;
     private final NDManager manager;
@@ -35,9 +35,9 @@ final class ScriptModule {
         this.manager = manager;
     }
 
-    /** Compiles a source file that lies beside this class; closed with the manager. */
-    static ScriptModule load(NDManager manager, String resource) {
-        try (var archive = new ByteArrayInputStream(TorchArchive.ofResource(resource))) {
+    /** Compiles a source file that lies beside a class; closed with the manager. */
+    public static ScriptModule load(NDManager manager, Class<?> beside, String resource) {
+        try (var archive = new ByteArrayInputStream(TorchArchive.ofResource(beside, resource))) {
             return new ScriptModule(JniUtils.loadModule((PtNDManager) manager, archive, true, false), manager);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -45,18 +45,18 @@ final class ScriptModule {
     }
 
     /** Marks arrays as the elements of one list argument. */
-    static List<NDArray> asList(String name, List<NDArray> arrays) {
+    public static List<NDArray> asList(String name, List<NDArray> arrays) {
         arrays.forEach(array -> array.setName(name + "[]"));
         return arrays;
     }
 
     /** Calls a function that needs no gradient; nothing is recorded. */
-    NDList call(String method, NDList arguments) {
+    public NDList call(String method, NDList arguments) {
         return run(method, arguments, false);
     }
 
     /** Calls a function that differentiates inside. */
-    NDList differentiate(String method, NDList arguments) {
+    public NDList differentiate(String method, NDList arguments) {
         return run(method, arguments, true);
     }
 

@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,13 +1,15 @@
-package outlayer.lm;
+package outlayer.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** The one door to the native engine. */
-final class Torch {
+public final class Torch {
 
     private Torch() {}
 
@@ -16,11 +18,11 @@ final class Torch {
      *
      * @throws IllegalStateException where the device is a GPU that libtorch does not see: work is never moved to the processor silently
      */
-    static NDManager manager(Device device) {
+    public static NDManager manager(Device device) {
         Engine engine = Engine.getEngine("PyTorch");
         if (device.kind() == Device.Kind.GPU && device.index() >= engine.getGpuCount()) {
             throw new IllegalStateException("Device " + device + " was asked for, libtorch sees "
-                    + engine.getGpuCount() + " GPUs (" + Natives.flavor()
+                    + engine.getGpuCount() + " GPUs (" + flavor()
                     + "). Set PYTORCH_LIBRARY_PATH to a libtorch built for CUDA and PYTORCH_FLAVOR=cu128 (conf/gpu/README.md), or choose the"
                     + " device cpu");
         }
@@ -31,8 +33,34 @@ final class Torch {
         return manager;
     }
 
+    /** A manager of arrays that a script reads itself, closed with the other. */
+    public static NDManager inHostMemory(NDManager owner) {
+        return owner.newSubManager(Device.CPU.djl());
+    }
+
+    /** Which build of libtorch this process was told to load. */
+    public static String flavor() {
+        String flavor = Objects.requireNonNullElse(System.getenv("PYTORCH_FLAVOR"), "not set");
+        String library = System.getenv("PYTORCH_LIBRARY_PATH");
+        return "PYTORCH_FLAVOR=" + flavor
+                + (library == null ? ", natives from the class path" : ", natives from " + library);
+    }
+
+    /**
+     * Calls into the engine.
+     *
+     * @throws DeviceMemoryException where the device's memory does not suffice
+     */
+    public static <T> T guarded(Supplier<T> function) {
+        try {
+            return function.get();
+        } catch (EngineException e) {
+            throw outOfMemory(e) ? new DeviceMemoryException("The batch does not fit into the device's memory", e) : e;
+        }
+    }
+
     /** Whether an allocation failed, on a GPU or in host memory. */
-    static boolean outOfMemory(EngineException e) {
+    private static boolean outOfMemory(EngineException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("out of memory")
                 || message.contains("can't allocate memory")

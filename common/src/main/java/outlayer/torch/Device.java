@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.torch;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +35,8 @@ public record Device(Kind kind, int index) {
         return new Device(Kind.GPU, Integer.parseInt(gpu.group(1)));
     }
 
-    ai.djl.Device djl() {
+    /** The same for the engine. */
+    public ai.djl.Device djl() {
         return kind == Kind.CPU ? ai.djl.Device.cpu() : ai.djl.Device.gpu(index);
     }
 

@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.torch;
 
 /** The device has no room for this batch; a smaller one may pass. The model itself is unharmed. */
 public final class DeviceMemoryException extends RuntimeException {

@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.torch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,12 +25,12 @@ final class TorchArchive {
 
     private TorchArchive() {}
 
-    /** Archive of the class-path resource beside this class. */
-    static byte[] ofResource(String name) {
-        try (InputStream in = TorchArchive.class.getResourceAsStream(name)) {
+    /** Archive of the class-path resource beside a class. */
+    static byte[] ofResource(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("TorchScript source " + name + " is not on the class path beside "
-                        + TorchArchive.class.getName());
+                throw new IllegalStateException(
+                        "TorchScript source " + name + " is not on the class path beside " + beside.getName());
             }
             return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.torch;
 
 import java.io.Serializable;
 

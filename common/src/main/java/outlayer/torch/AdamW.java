@@ -1,4 +1,4 @@
-package outlayer.lm;
+package outlayer.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -11,7 +11,7 @@ import java.util.List;
  * Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2), bias-corrected, with the gradients' common norm bounded; updates
  * weights in place. The arithmetic is in adamw.py.txt. One thread at a time.
  */
-final class AdamW {
+public final class AdamW {
 
     private final AdamWOptions options;
     private final NDManager manager;
@@ -25,11 +25,11 @@ final class AdamW {
      * @param manager owner of the moments, on the weights' device
      * @param weights float32, updated by every step
      */
-    AdamW(NDManager manager, List<NDArray> weights, AdamWOptions options) {
+    public AdamW(NDManager manager, List<NDArray> weights, AdamWOptions options) {
         this.options = options;
         this.manager = manager;
         this.weights = weights.stream().map(w -> alias(w, manager)).toList();
-        script = ScriptModule.load(manager, "adamw.py.txt");
+        script = ScriptModule.load(manager, AdamW.class, "adamw.py.txt");
         first = zeros(manager);
         second = zeros(manager);
     }
@@ -42,12 +42,12 @@ final class AdamW {
     }
 
     /** An array of zeros for every weight. */
-    List<NDArray> zeros(NDManager owner) {
+    public List<NDArray> zeros(NDManager owner) {
         return weights.stream().map(w -> owner.zeros(w.getShape())).toList();
     }
 
     /** Adds gradients, times that share, to sums of them. */
-    void add(List<NDArray> sums, List<NDArray> gradients, double share) {
+    public void add(List<NDArray> sums, List<NDArray> gradients, double share) {
         try (NDManager scope = manager.newSubManager()) {
             NDList arguments = new NDList(settings(scope, share));
             arguments.addAll(ScriptModule.asList("sums", sums));
@@ -59,7 +59,7 @@ final class AdamW {
     /**
      * One update; gives the norm that the gradients had before it was bounded. Where that is not a number, nothing is updated.
      */
-    double step(List<NDArray> gradients, double learningRate) {
+    public double step(List<NDArray> gradients, double learningRate) {
         try (NDManager scope = manager.newSubManager()) {
             NDList arguments = new NDList(settings(
                     scope,
@@ -83,12 +83,12 @@ final class AdamW {
     }
 
     /** Writes the weights, both moments and the count of steps. */
-    void save(Path file) throws IOException {
+    public void save(Path file) throws IOException {
         new AdamWState(weights, first, second).write(file, steps);
     }
 
     /** Takes over what {@link #save} wrote; the arrays stay where they are, since matrix products round by alignment. */
-    void restore(Path file) throws IOException {
+    public void restore(Path file) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
             AdamWState state = new AdamWState(weights, first, second);
             NDList arguments = new NDList(settings(scope, 0));
@@ -101,6 +101,6 @@ final class AdamW {
 
     /** In host memory, where the script reads them one by one. */
     private static NDArray settings(NDManager scope, double... values) {
-        return Decoder.inHostMemory(scope).create(values);
+        return Torch.inHostMemory(scope).create(values);
     }
 }
