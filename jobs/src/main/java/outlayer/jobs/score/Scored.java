@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
-import outlayer.jobs.fit.Fit;
 import outlayer.jobs.fit.Fits;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.statistics.LayerGaussian;
 import outlayer.jobs.table.ScoreTable;
 import outlayer.quirky.Part;
 
@@ -23,7 +23,7 @@ import outlayer.quirky.Part;
 public record Scored(Reading reading, String key, RunFile scores) implements Serializable {
 
     static List<ScoreUnit> units(RunDirectory run, Experiment experiment) throws IOException {
-        Map<Readings.Group, List<Fit>> fits = Fits.of(run, experiment);
+        Map<Readings.Group, List<LayerGaussian>> fits = Fits.of(run, experiment);
         List<ScoreUnit> units = new ArrayList<>();
         Readings.of(run, experiment, Part.TEST)
                 .forEach((group, readings) -> readings.forEach(reading -> units.add(new ScoreUnit(

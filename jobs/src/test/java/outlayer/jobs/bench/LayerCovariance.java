@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
-import outlayer.jobs.fit.FitJob;
-import outlayer.jobs.fit.MomentsUnit;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.statistics.Gaussians;
+import outlayer.jobs.statistics.MomentsUnit;
 import outlayer.jobs.work.UnitRunner;
 import outlayer.stats.Moments;
 
@@ -41,7 +42,7 @@ final class LayerCovariance {
     Moments layer(int layer) {
         RunDirectory run = RunDirectory.open(scratch.toString(), new Configuration());
         List<MomentsUnit> portions = plan().get(layer);
-        UnitRunner.run(spark, run, FitJob.STAGE, portions);
+        UnitRunner.run(spark, run, Gaussians.STAGE, portions);
         return MomentsUnit.merged(run, portions);
     }
 
@@ -49,7 +50,7 @@ final class LayerCovariance {
     void allLayers() {
         RunDirectory run = RunDirectory.open(scratch.toString(), new Configuration());
         List<MomentsUnit> units = plan().stream().flatMap(List::stream).toList();
-        UnitRunner.run(spark, run, FitJob.STAGE, units);
+        UnitRunner.run(spark, run, Gaussians.STAGE, units);
     }
 
     int tasksPerLayer() {
@@ -57,7 +58,8 @@ final class LayerCovariance {
     }
 
     private List<List<MomentsUnit>> plan() {
-        return MomentsUnit.plan(GROUP, table.readings().get(0).layers(), table.readings());
+        return MomentsUnit.plan(
+                GROUP, Reading.ACTIVATIONS, table.readings().get(0).layers(), table.readings());
     }
 
     /** Removes what was published, so that the next repetition computes it again. */

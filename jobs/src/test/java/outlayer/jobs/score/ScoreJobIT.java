@@ -31,13 +31,12 @@ import outlayer.jobs.evaluate.Judged;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
-import outlayer.jobs.fit.Fit;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.fit.Fits;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
-import outlayer.jobs.table.GaussianFile;
+import outlayer.jobs.statistics.LayerGaussian;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
 import outlayer.jobs.table.Score;
@@ -119,14 +118,13 @@ class ScoreJobIT {
     @Test
     void aFitIsTheGaussianOfItsTrustedVectors() throws IOException {
         Map<Readings.Group, List<Reading>> trusted = Readings.of(run, experiment, Part.TRUSTED);
-        Map<Readings.Group, List<Fit>> fits = Fits.of(run, experiment);
+        Map<Readings.Group, List<LayerGaussian>> fits = Fits.of(run, experiment);
         assertThat(fits.keySet()).isEqualTo(trusted.keySet()).hasSize(2);
         fits.forEach((group, layers) -> {
-            assertThat(layers).extracting(Fit::layer).containsExactly(0, 1, 2);
-            assertThat(GaussianFile.read(layers.get(0).gaussian()).spectrum().isEmpty())
-                    .isTrue();
-            for (Fit fit : layers.subList(1, 3)) {
-                Gaussian gaussian = GaussianFile.read(fit.gaussian());
+            assertThat(layers).extracting(LayerGaussian::layer).containsExactly(0, 1, 2);
+            assertThat(layers.get(0).read().spectrum().isEmpty()).isTrue();
+            for (LayerGaussian fit : layers.subList(1, 3)) {
+                Gaussian gaussian = fit.read();
                 double[][] expected =
                         meanAndCovariance(vectors(Objects.requireNonNull(trusted.get(group)), fit.layer()));
                 double scale = gaussian.spectrum().values()[0];

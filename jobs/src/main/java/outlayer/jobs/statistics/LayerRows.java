@@ -1,4 +1,4 @@
-package outlayer.jobs.fit;
+package outlayer.jobs.statistics;
 
 import java.util.List;
 import outlayer.jobs.extract.Reading;

@@ -1,4 +1,4 @@
-package outlayer.jobs.fit;
+package outlayer.jobs.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,6 +33,7 @@ import outlayer.stats.Gaussian;
 class MomentsUnitTest {
 
     private static final Readings.Group GROUP = new Readings.Group("model", "dataset", "base");
+    private static final String FEATURE = Reading.ACTIVATIONS;
     private static final int LAYER = 1;
     private static final int SHARD_ROWS = 4000;
     private static final double CUTOFF = 1e-6;
@@ -51,12 +52,12 @@ class MomentsUnitTest {
 
     @Test
     void aLargeGroupIsReadInPortions() {
-        List<List<MomentsUnit>> plan = MomentsUnit.plan(GROUP, List.of(0, LAYER), readings);
+        List<List<MomentsUnit>> plan = MomentsUnit.plan(GROUP, FEATURE, List.of(0, LAYER), readings);
         assertThat(plan).hasSize(2);
         assertThat(plan.get(LAYER)).hasSize(2);
         assertThat(plan.get(LAYER).get(0).readings()).isEqualTo(readings.subList(0, 2));
         assertThat(plan.get(LAYER).get(1).readings()).isEqualTo(readings.subList(2, 3));
-        assertThat(MomentsUnit.plan(GROUP, List.of(0, LAYER), readings.subList(0, 2))
+        assertThat(MomentsUnit.plan(GROUP, FEATURE, List.of(0, LAYER), readings.subList(0, 2))
                         .get(0))
                 .hasSize(1);
     }
@@ -64,12 +65,12 @@ class MomentsUnitTest {
     @Test
     void mergedPortionsGiveTheFitOfOnePass() throws IOException {
         List<MomentsUnit> portions =
-                MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
+                MomentsUnit.plan(GROUP, FEATURE, List.of(0, LAYER), readings).get(LAYER);
         for (MomentsUnit portion : portions) {
             publish(portion);
         }
         Gaussian merged = fit(portions);
-        Gaussian onePass = fit(List.of(new MomentsUnit(GROUP, LAYER, 0, readings)));
+        Gaussian onePass = fit(List.of(new MomentsUnit(GROUP, FEATURE, LAYER, 0, readings)));
         assertThat(merged.n()).isEqualTo(3 * SHARD_ROWS).isEqualTo(onePass.n());
         assertThat(merged.mean()).containsExactly(onePass.mean(), within(1e-9));
         assertThat(merged.spectrum().values())
@@ -81,14 +82,14 @@ class MomentsUnitTest {
     @Test
     void aMissingPortionIsNamed() {
         List<MomentsUnit> portions =
-                MomentsUnit.plan(GROUP, List.of(0, LAYER), readings).get(LAYER);
+                MomentsUnit.plan(GROUP, FEATURE, List.of(0, LAYER), readings).get(LAYER);
         assertThatThrownBy(() -> MomentsUnit.merged(run, portions))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Unit " + portions.get(0).spec() + " is not published");
     }
 
     private Gaussian fit(List<MomentsUnit> portions) throws IOException {
-        Manifest published = publish(new GaussianUnit(GROUP, LAYER, portions, CUTOFF));
+        Manifest published = publish(new GaussianUnit(GROUP, FEATURE, LAYER, portions, CUTOFF));
         return GaussianFile.read(run.file(published, GaussianFile.fileName(LAYER)));
     }
 
@@ -101,7 +102,7 @@ class MomentsUnitTest {
 
     /** Features about 3000, with spreads of 1, 2 and 3. */
     private Reading shard(int index) {
-        VectorSchema schema = new VectorSchema(Reading.ACTIVATIONS, 3, List.of(0, LAYER), Dtype.FLOAT32);
+        VectorSchema schema = new VectorSchema(FEATURE, 3, List.of(0, LAYER), Dtype.FLOAT32);
         Random random = new Random(index);
         float[] values = new float[3];
         try (UnitWriter unit = run.begin(UnitSpec.of("test", 1).label("shard", Integer.toString(index)))) {

@@ -1,4 +1,4 @@
-package outlayer.jobs.fit;
+package outlayer.jobs.statistics;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,19 +14,20 @@ import outlayer.stats.Moments;
 import outlayer.stats.MomentsAccumulator;
 
 /**
- * Moments of one portion of one layer's trusted activations, where a group has more rows than one task should read. The
+ * Moments of one portion of one layer's trusted vectors, where a group has more rows than one task should read. The
  * scatter never passes through the driver: a task writes it, another merges it.
  *
  * @param portion from 0, in the order of the shards
  */
-public record MomentsUnit(Readings.Group group, int layer, int portion, List<Reading> readings) implements Unit {
+public record MomentsUnit(Readings.Group group, String feature, int layer, int portion, List<Reading> readings)
+        implements Unit {
 
     private static final int LOGIC = 1;
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = group.label(UnitSpec.of(FitJob.STAGE, LOGIC))
-                .label("feature", Reading.ACTIVATIONS)
+        UnitSpec spec = group.label(UnitSpec.of(Gaussians.STAGE, LOGIC))
+                .label("feature", feature)
                 .label("layer", Integer.toString(layer))
                 .label("portion", Integer.toString(portion))
                 .setting("kind", "moments");
@@ -45,11 +46,12 @@ public record MomentsUnit(Readings.Group group, int layer, int portion, List<Rea
     }
 
     /** The portions of each of the layers: one alone where a task can read the whole group. */
-    public static List<List<MomentsUnit>> plan(Readings.Group group, List<Integer> layers, List<Reading> readings) {
+    public static List<List<MomentsUnit>> plan(
+            Readings.Group group, String feature, List<Integer> layers, List<Reading> readings) {
         List<List<Reading>> portions = Portions.of(readings);
         return layers.stream()
                 .map(layer -> IntStream.range(0, portions.size())
-                        .mapToObj(i -> new MomentsUnit(group, layer, i, portions.get(i)))
+                        .mapToObj(i -> new MomentsUnit(group, feature, layer, i, portions.get(i)))
                         .toList())
                 .toList();
     }

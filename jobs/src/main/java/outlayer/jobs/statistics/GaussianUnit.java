@@ -1,4 +1,4 @@
-package outlayer.jobs.fit;
+package outlayer.jobs.statistics;
 
 import java.util.List;
 import outlayer.jobs.extract.Reading;
@@ -13,20 +13,21 @@ import outlayer.stats.Gaussian;
 import outlayer.stats.MomentsAccumulator;
 
 /**
- * Mean and spectrum of one layer's trusted activations. One task reads all shards of that layer in their order, or merges
+ * Mean and spectrum of one layer's trusted vectors. One task reads all shards of that layer in their order, or merges
  * the moments of their portions in order, so the result does not depend on scheduling.
  *
  * @param portions of this layer; one alone is read by this task itself
  * @param cutoff eigenpairs above this share of the largest eigenvalue are kept
  */
-record GaussianUnit(Readings.Group group, int layer, List<MomentsUnit> portions, double cutoff) implements Unit {
+public record GaussianUnit(Readings.Group group, String feature, int layer, List<MomentsUnit> portions, double cutoff)
+        implements Unit {
 
     private static final int LOGIC = 1;
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = group.label(UnitSpec.of(FitJob.STAGE, LOGIC))
-                .label("feature", Reading.ACTIVATIONS)
+        UnitSpec spec = group.label(UnitSpec.of(Gaussians.STAGE, LOGIC))
+                .label("feature", feature)
                 .label("layer", Integer.toString(layer))
                 .setting("kind", "gaussian")
                 .setting("cutoff", Double.toString(cutoff));

@@ -1,4 +1,4 @@
-package outlayer.jobs.fit;
+package outlayer.jobs.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
