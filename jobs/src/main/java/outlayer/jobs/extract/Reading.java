@@ -16,14 +16,16 @@ import outlayer.jobs.table.VectorTable;
  * One shard as one model read it, with the vectors of one feature, for the stages that follow. The rows of all its tables stand in the
  * shard's order.
  *
+ * @param key of the unit that made the vectors
  * @param layers of the vectors, ascending
- * @param answers the table of predictions; null where log-odds were not asked for
+ * @param answers the table of predictions; null where log-odds were not asked for, or the feature's stage asks for none
  * @param vectors the wide table of the feature
  */
 public record Reading(
         String model,
         String variant,
         Shard shard,
+        String feature,
         String key,
         List<Integer> layers,
         @Nullable RunFile answers,
@@ -38,10 +40,16 @@ public record Reading(
                 unit.model(),
                 unit.variant(),
                 unit.first(),
+                feature.name(),
                 manifest.key(),
                 feature.layers(),
                 unit.options().logOdds() ? run.file(manifest, PredictionTable.FILE) : null,
                 run.file(manifest, VectorTable.fileName(feature.name())));
+    }
+
+    /** To whom it belongs. */
+    public Readings.Group group() {
+        return new Readings.Group(model, shard.dataset(), variant);
     }
 
     /** What the model answered, which must have been asked. */

@@ -37,6 +37,7 @@ record SyntheticTable(TableShape shape, List<RunFile> files) {
                         "synthetic",
                         "base",
                         new Shard("synthetic", Part.TRUSTED, i, files.get(i), "synthetic"),
+                        Reading.ACTIVATIONS,
                         shape.key() + "-" + i,
                         IntStream.range(0, shape.layers()).boxed().toList(),
                         null,
