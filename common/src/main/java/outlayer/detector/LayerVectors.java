@@ -11,7 +11,7 @@ public interface LayerVectors {
     /** Trusted vectors, [n, d]; a bounded sample where there are very many. */
     Matrix trusted();
 
-    /** Mean and covariance of all trusted vectors. */
+    /** Mean and covariance of all trusted vectors, for methods whose {@link Method#cutoff} is below 1. */
     Gaussian gaussian();
 
     /** Vectors without labels, normal and anomalous ones mixed, [n, d]: for {@link Mode#OFFLINE}. */

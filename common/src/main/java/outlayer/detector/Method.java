@@ -15,4 +15,12 @@ public sealed interface Method extends Serializable permits GaussianMethod, Rows
     String params();
 
     Mode mode();
+
+    /**
+     * Eigenpairs of the trusted covariance at or below this share of the largest eigenvalue are of no use to it; 1, as for
+     * most, where it asks for no Gaussian at all.
+     */
+    default double cutoff() {
+        return 1;
+    }
 }
