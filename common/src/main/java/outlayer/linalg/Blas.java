@@ -9,7 +9,8 @@ import org.bytedeco.openblas.global.openblas;
 
 /**
  * Products of native blocks by OpenBLAS. One thread a call, because every caller is one of many tasks on its machine; so
- * a result does not depend on how many cores there are. Calls from several threads do not disturb each other.
+ * a result does not depend on how many cores there are. Calls from several threads do not disturb each other. The three matrices
+ * of a product are all float64 or all float32; scatters and Gram matrices are float64.
  */
 public final class Blas {
 
@@ -68,21 +69,43 @@ public final class Blas {
     }
 
     private static void gemm(int transB, NativeMatrix a, int rows, NativeMatrix b, NativeMatrix c) {
-        openblas.cblas_dgemm(
-                CblasRowMajor,
-                CblasNoTrans,
-                transB,
-                rows,
-                c.cols(),
-                a.cols(),
-                1,
-                a.pointer(),
-                a.cols(),
-                b.pointer(),
-                b.cols(),
-                0,
-                c.pointer(),
-                c.cols());
+        int n = c.cols();
+        int k = a.cols();
+        int ldb = b.cols();
+        switch (c.arithmetic()) {
+            case FLOAT32 ->
+                openblas.cblas_sgemm(
+                        CblasRowMajor,
+                        CblasNoTrans,
+                        transB,
+                        rows,
+                        n,
+                        k,
+                        1,
+                        a.floatPointer(),
+                        k,
+                        b.floatPointer(),
+                        ldb,
+                        0,
+                        c.floatPointer(),
+                        n);
+            case FLOAT64 ->
+                openblas.cblas_dgemm(
+                        CblasRowMajor,
+                        CblasNoTrans,
+                        transB,
+                        rows,
+                        n,
+                        k,
+                        1,
+                        a.pointer(),
+                        k,
+                        b.pointer(),
+                        ldb,
+                        0,
+                        c.pointer(),
+                        n);
+        }
     }
 
     private static void check(boolean fits, String product, NativeMatrix a, NativeMatrix b, NativeMatrix c, int rows) {

@@ -1,10 +1,10 @@
 package outlayer.linalg;
 
-import java.nio.DoubleBuffer;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A dense matrix of doubles outside the heap, row after row: what BLAS-3 reads and writes without a copy. Freed by
+ * A dense matrix outside the heap, row after row, of doubles or floats: what BLAS-3 reads and writes without a copy. Freed by
  * {@link #close}, or at the latest with the object itself. Many threads may read it; writes need one owner.
  */
 public final class NativeMatrix implements AutoCloseable {
@@ -14,31 +14,42 @@ public final class NativeMatrix implements AutoCloseable {
 
     private final int rows;
     private final int cols;
-    private final DoublePointer values;
-    private final DoubleBuffer view;
+    private final Arithmetic arithmetic;
+    private final NativeCells cells;
 
-    private NativeMatrix(int rows, int cols) {
+    private NativeMatrix(int rows, int cols, Arithmetic arithmetic) {
         this.rows = rows;
         this.cols = cols;
-        this.values = new DoublePointer((long) rows * cols);
-        this.view = values.asBuffer();
+        this.arithmetic = arithmetic;
+        this.cells = NativeCells.allocate(arithmetic, (long) rows * cols);
+    }
+
+    /** A matrix of doubles of this shape whose contents are arbitrary until written. */
+    public static NativeMatrix allocate(int rows, int cols) {
+        return allocate(rows, cols, Arithmetic.FLOAT64);
     }
 
     /** A matrix of this shape whose contents are arbitrary until written. */
-    public static NativeMatrix allocate(int rows, int cols) {
-        long bytes = 8L * rows * cols;
+    public static NativeMatrix allocate(int rows, int cols, Arithmetic arithmetic) {
+        long bytes = (long) arithmetic.bytes() * rows * cols;
         if (rows < 1 || cols < 1 || bytes > LARGEST_BYTES) {
             throw new IllegalArgumentException(
                     "Shape [%d, %d] takes %d bytes; one native block holds 1 cell to %d bytes"
                             .formatted(rows, cols, bytes, LARGEST_BYTES));
         }
         Blas.load();
-        return new NativeMatrix(rows, cols);
+        return new NativeMatrix(rows, cols, arithmetic);
     }
 
     public static NativeMatrix copyOf(Matrix source) {
-        NativeMatrix copy = allocate(source.rows(), source.cols());
-        copy.view.put(0, source.values());
+        return copyOf(source, Arithmetic.FLOAT64);
+    }
+
+    public static NativeMatrix copyOf(Matrix source, Arithmetic arithmetic) {
+        NativeMatrix copy = allocate(source.rows(), source.cols(), arithmetic);
+        for (int i = 0; i < copy.rows; i++) {
+            copy.cells.write(copy.offset(i, 0), source.values(), i * copy.cols, copy.cols);
+        }
         return copy;
     }
 
@@ -50,29 +61,45 @@ public final class NativeMatrix implements AutoCloseable {
         return cols;
     }
 
+    public Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
     public double at(int i, int j) {
-        return view.get(offset(i, j));
+        return cells.at(offset(i, j));
     }
 
     /** Copies the first {@code count} cells of row {@code i} from column {@code from} into {@code target}. */
     public void readRow(int i, int from, double[] target, int count) {
-        view.get(offset(i, from), target, 0, count);
+        cells.read(offset(i, from), target, 0, count);
     }
 
     /** Copies {@code count} cells of {@code source} into row {@code i} from column {@code from} on. */
     public void writeRow(int i, int from, double[] source, int count) {
-        view.put(offset(i, from), source, 0, count);
+        cells.write(offset(i, from), source, 0, count);
     }
 
     /** The rows [from, to) on the heap. */
     public Matrix toMatrix(int from, int to) {
         Matrix copy = Matrix.zeros(to - from, cols);
-        view.get(from * cols, copy.values());
+        for (int i = from; i < to; i++) {
+            cells.read(offset(i, 0), copy.values(), (i - from) * cols, cols);
+        }
         return copy;
     }
 
     DoublePointer pointer() {
-        return values;
+        if (cells instanceof NativeCells.Doubles doubles) {
+            return doubles.pointer();
+        }
+        throw new IllegalArgumentException(this + " has float32 numbers, expected float64");
+    }
+
+    FloatPointer floatPointer() {
+        if (cells instanceof NativeCells.Floats floats) {
+            return floats.pointer();
+        }
+        throw new IllegalArgumentException(this + " has float64 numbers, expected float32");
     }
 
     private int offset(int i, int j) {
@@ -81,7 +108,7 @@ public final class NativeMatrix implements AutoCloseable {
 
     @Override
     public void close() {
-        values.close();
+        cells.close();
     }
 
     @Override

@@ -41,6 +41,32 @@ class BlasTest {
         }
     }
 
+    /** Small whole numbers have exact products in float32 too. */
+    @Test
+    void productsOfFloatsEqualThoseOfDoubles() {
+        Matrix a = Matrix.of(2, 3, new double[] {1, 2, 3, 4, 5, 6});
+        Matrix b = Matrix.of(2, 3, new double[] {1, 0, 2, 0, 1, 3});
+        try (NativeMatrix x = NativeMatrix.copyOf(a, Arithmetic.FLOAT32);
+                NativeMatrix y = NativeMatrix.copyOf(b, Arithmetic.FLOAT32);
+                NativeMatrix product = NativeMatrix.allocate(2, 2, Arithmetic.FLOAT32)) {
+            Blas.multiplyTransposed(x, 2, y, product);
+            assertThat(product.toMatrix(0, 2).values()).containsExactly(7, 11, 16, 23);
+        }
+    }
+
+    @Test
+    void floatsAndDoublesDoNotMix() {
+        try (NativeMatrix doubles = NativeMatrix.allocate(2, 2);
+                NativeMatrix floats = NativeMatrix.allocate(2, 2, Arithmetic.FLOAT32)) {
+            assertThatThrownBy(() -> Blas.multiply(doubles, 2, floats, doubles))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("NativeMatrix[2, 2] has float32 numbers, expected float64");
+            assertThatThrownBy(() -> Blas.multiply(doubles, 2, floats, floats))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("NativeMatrix[2, 2] has float64 numbers, expected float32");
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void scatterAddsUpOverBlocks(long seed) {
