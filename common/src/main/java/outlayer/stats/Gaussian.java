@@ -3,26 +3,31 @@ package outlayer.stats;
 import java.io.Serializable;
 import outlayer.linalg.Matrix;
 
-/** A normal distribution fitted to n vectors: their mean [d] and the usable spectrum of their covariance. Immutable. */
+/**
+ * A normal distribution fitted to n vectors: their mean [d], the variance of each feature [d] (the exact diagonal of the covariance),
+ * and the usable spectrum of the covariance. Immutable.
+ */
 public final class Gaussian implements Serializable {
 
     private final long n;
     private final double[] mean;
+    private final double[] variances;
     private final Spectrum spectrum;
 
-    /** The mean is not copied. */
-    public Gaussian(long n, double[] mean, Spectrum spectrum) {
-        if (mean.length != spectrum.dimension()) {
-            throw new IllegalArgumentException(
-                    "Mean has %d components, spectrum is of dimension %d".formatted(mean.length, spectrum.dimension()));
+    /** Mean and variances are not copied. */
+    public Gaussian(long n, double[] mean, double[] variances, Spectrum spectrum) {
+        if (mean.length != spectrum.dimension() || variances.length != mean.length) {
+            throw new IllegalArgumentException("Mean has %d components, variances %d, spectrum is of dimension %d"
+                    .formatted(mean.length, variances.length, spectrum.dimension()));
         }
         this.n = n;
         this.mean = mean;
+        this.variances = variances;
         this.spectrum = spectrum;
     }
 
     public static Gaussian of(Moments moments, double cutoff) {
-        return new Gaussian(moments.n(), moments.mean(), Spectrum.of(moments, cutoff));
+        return new Gaussian(moments.n(), moments.mean(), moments.variances(), Spectrum.of(moments, cutoff));
     }
 
     /** Fitted to the rows of {@code x} [n, d], by the cheaper of the two routes. */
@@ -48,6 +53,11 @@ public final class Gaussian implements Serializable {
 
     public double[] mean() {
         return mean;
+    }
+
+    /** The covariance's diagonal, [d]. */
+    public double[] variances() {
+        return variances;
     }
 
     public Spectrum spectrum() {

@@ -106,6 +106,16 @@ public final class Moments implements Serializable {
         return sum;
     }
 
+    /** The diagonal of the {@link #covariance}, [d]. */
+    public double[] variances() {
+        Gaussian.checkRows(n);
+        double[] variances = new double[dimension()];
+        for (int i = 0, at = 0; i < variances.length; at += variances.length - i, i++) {
+            variances[i] = scatter[at] / (n - 1);
+        }
+        return variances;
+    }
+
     /** Scatter / (n - 1), both triangles, [d, d]. */
     public Matrix covariance() {
         if (n < 2) {

@@ -120,17 +120,21 @@ public final class MomentsAccumulator implements AutoCloseable {
         Gaussian.checkRows(n);
         Spectrum spectrum;
         double[] mean;
+        double[] variances;
         if (folded == 0 && filled < d) {
             centreFirstBlock();
             mean = mean();
+            variances = variancesOfBlock();
             spectrum = Spectrum.ofCentredRows(block, filled, mean, cutoff);
         } else {
             fold();
             mean = mean();
-            spectrum = Spectrum.ofCovariance(covarianceInPlace(), mean, cutoff);
+            NativeMatrix covariance = covarianceInPlace();
+            variances = diagonal(covariance);
+            spectrum = Spectrum.ofCovariance(covariance, mean, cutoff);
         }
         clear();
-        return new Gaussian(n, mean, spectrum);
+        return new Gaussian(n, mean, variances, spectrum);
     }
 
     /** Forgets every row; the memory stays. */
@@ -190,6 +194,26 @@ public final class MomentsAccumulator implements AutoCloseable {
             mean[j] = shift[j] + sums[j] / n;
         }
         return mean;
+    }
+
+    /** Of the one block of all rows, which are centred. */
+    private double[] variancesOfBlock() {
+        double[] variances = new double[d];
+        for (int i = 0; i < filled; i++) {
+            block.readRow(i, 0, row, d);
+            for (int j = 0; j < d; j++) {
+                variances[j] += row[j] * row[j] / (filled - 1);
+            }
+        }
+        return variances;
+    }
+
+    private static double[] diagonal(NativeMatrix square) {
+        double[] diagonal = new double[square.rows()];
+        for (int i = 0; i < diagonal.length; i++) {
+            diagonal[i] = square.at(i, i);
+        }
+        return diagonal;
     }
 
     /** (sum of squares - sums sums^T / n) / (n - 1), upper triangle, in the scatter's own memory. */

@@ -61,6 +61,7 @@ class MomentsAccumulatorTest {
                 accumulator.add(x);
                 Gaussian found = accumulator.gaussian(1e-9);
                 assertThat(found.n()).isEqualTo(rows);
+                assertThat(found.variances()).containsExactly(Moments.of(x).variances(), within(1e-9));
                 assertThat(found.spectrum().values())
                         .containsExactly(expected.spectrum().values(), within(1e-9));
             }

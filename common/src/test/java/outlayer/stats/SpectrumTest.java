@@ -40,6 +40,9 @@ class SpectrumTest {
         Spectrum gram = byGram(x, mean, cutoff);
         Gaussian chosen = Gaussian.of(x, cutoff);
         assertThat(chosen.mean()).containsExactly(mean, within(1e-11));
+        assertThat(chosen.variances()).containsExactly(Moments.of(x).variances(), within(1e-11));
+        assertThat(Arrays.stream(chosen.variances()).sum())
+                .isCloseTo(chosen.spectrum().totalVariance(), within(1e-11));
         assertThat(chosen.spectrum().values()).containsExactly(gram.values(), within(1e-13));
         assertThat(gram.totalVariance()).isCloseTo(direct.totalVariance(), within(1e-10));
         double largest = direct.values()[0];

@@ -22,7 +22,7 @@ import outlayer.stats.MomentsAccumulator;
 public record GaussianUnit(Readings.Group group, String feature, int layer, List<MomentsUnit> portions, double cutoff)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     @Override
     public UnitSpec spec() {

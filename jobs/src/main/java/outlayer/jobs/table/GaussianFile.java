@@ -13,13 +13,15 @@ import outlayer.stats.Gaussian;
 import outlayer.stats.Spectrum;
 
 /**
- * One fitted Gaussian: a row with the mean (float64), then a row for each eigenpair, largest eigenvalue first, its vector in
- * little-endian float32. Written row by row; n, dimension, cut-off and total variance are in the file's metadata.
+ * One fitted Gaussian: a row with the mean (float64) and one with the variances of the features (float64), then a row for each
+ * eigenpair, largest eigenvalue first, its vector in little-endian float32. Written row by row; n, dimension, cut-off and total
+ * variance are in the file's metadata.
  */
 public final class GaussianFile {
 
     private static final String TABLE = "gaussian";
-    private static final int MEAN = -1;
+    private static final int MEAN = -2;
+    private static final int VARIANCES = -1;
     private static final StructType SCHEMA = new StructType()
             .add("pair", DataTypes.IntegerType, false)
             .add("eigenvalue", DataTypes.DoubleType, true)
@@ -41,6 +43,7 @@ public final class GaussianFile {
                 "outlayer.total-variance", Double.toString(spectrum.totalVariance()));
         try (RowWriter rows = new RowWriter(file, TABLE, SCHEMA, metadata, RowWriter.FLAT_ROW_GROUP_BYTES)) {
             rows.write(new @Nullable Object[] {MEAN, null, doubles(gaussian.mean())});
+            rows.write(new @Nullable Object[] {VARIANCES, null, doubles(gaussian.variances())});
             for (int i = 0; i < spectrum.values().length; i++) {
                 byte[] vector = new byte[gaussian.dimension() * Float.BYTES];
                 Dtype.FLOAT32.encode(spectrum.vectorBlock(i, 1), 0, gaussian.dimension(), vector);
@@ -52,23 +55,24 @@ public final class GaussianFile {
     public static Gaussian read(InputFile file) {
         try (TableFile open = TableFile.open(file)) {
             int d = Integer.parseInt(open.required("outlayer.dimension"));
-            int pairs = Math.toIntExact(open.rows() - 1);
+            int pairs = Math.toIntExact(open.rows() - 2);
             double[] mean = new double[d];
+            double[] variances = new double[d];
             double[] values = new double[pairs];
             double[] vectors = new double[Math.multiplyExact(pairs, d)];
             float[] vector = new float[d];
             FlatTable.forEachRow(open, TABLE, SCHEMA, row -> {
                 int pair = row.integer(0);
                 ByteBuffer bytes = ByteBuffer.wrap(row.bytes(2)).order(ByteOrder.LITTLE_ENDIAN);
-                int expected = d * (pair == MEAN ? Double.BYTES : Float.BYTES);
+                int expected = d * (pair < 0 ? Double.BYTES : Float.BYTES);
                 if (pair < MEAN || pair >= pairs || bytes.remaining() != expected) {
                     throw new IllegalArgumentException("File " + file + ", column vector: found "
                             + bytes.remaining() + " bytes in pair " + pair + ", expected " + expected
                             + " and pairs up to "
                             + (pairs - 1) + ". Run the fit stage again");
                 }
-                if (pair == MEAN) {
-                    bytes.asDoubleBuffer().get(mean);
+                if (pair < 0) {
+                    bytes.asDoubleBuffer().get(pair == MEAN ? mean : variances);
                     return;
                 }
                 values[pair] = row.number(1);
@@ -82,7 +86,7 @@ public final class GaussianFile {
                     Double.parseDouble(open.required("outlayer.total-variance")),
                     values,
                     Matrix.of(pairs, d, vectors));
-            return new Gaussian(Long.parseLong(open.required("outlayer.n")), mean, spectrum);
+            return new Gaussian(Long.parseLong(open.required("outlayer.n")), mean, variances, spectrum);
         }
     }
 

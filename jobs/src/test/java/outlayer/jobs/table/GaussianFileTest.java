@@ -20,7 +20,7 @@ class GaussianFileTest {
     @TempDir
     Path root;
 
-    /** n above and below d; mean and eigenvalues exactly, eigenvectors to float32. */
+    /** n above and below d; mean, variances and eigenvalues exactly, eigenvectors to float32. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void whatIsWrittenIsRead(long seed) {
@@ -36,6 +36,7 @@ class GaussianFileTest {
         Gaussian read = GaussianFile.read(file);
         assertThat(read.n()).isEqualTo(n);
         assertThat(read.mean()).isEqualTo(written.mean());
+        assertThat(read.variances()).isEqualTo(written.variances());
         assertThat(read.spectrum().cutoff()).isEqualTo(1e-5);
         assertThat(read.spectrum().totalVariance()).isEqualTo(written.spectrum().totalVariance());
         assertThat(read.spectrum().values()).isEqualTo(written.spectrum().values());
@@ -44,7 +45,7 @@ class GaussianFileTest {
     }
 
     @Test
-    void aConstantLayerHasAMeanAlone() {
+    void aConstantLayerHasNoPairs() {
         Gaussian written = Gaussian.of(Matrix.of(3, 2, new double[] {1, 2, 1, 2, 1, 2}), 1e-5);
         RunFile file = Shards.publish(root, out -> GaussianFile.write(out, written));
         assertThat(GaussianFile.read(file).spectrum().isEmpty()).isTrue();
