@@ -1,11 +1,12 @@
 package outlayer.jobs.score;
 
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.detector.Detector;
-import outlayer.detector.Mahalanobis;
+import outlayer.detector.MahalanobisMethod;
+import outlayer.detector.NotApplicableException;
 import outlayer.jobs.settings.DetectorOptions;
+import outlayer.linalg.Arithmetic;
 import outlayer.stats.Gaussian;
 
 /**
@@ -21,8 +22,6 @@ record FittedDetector(
         @Nullable Detector detector,
         @Nullable String note) {
 
-    private static final String ONLINE = "online";
-
     /** Every detector of the settings, fitted to one layer. */
     static List<FittedDetector> all(Gaussian gaussian, DetectorOptions options) {
         return options.rcond().stream()
@@ -31,18 +30,17 @@ record FittedDetector(
     }
 
     private static FittedDetector mahalanobis(Gaussian gaussian, double rcond) {
-        String params = "rcond=" + scientific(rcond);
-        if (gaussian.spectrum().isEmpty()) {
+        MahalanobisMethod method = new MahalanobisMethod(rcond);
+        try {
             return new FittedDetector(
-                    "mahalanobis", params, ONLINE, null, "n/a: the layer has no variance over trusted prompts");
+                    method.name(),
+                    method.params(),
+                    method.mode().key(),
+                    method.detector(gaussian, Arithmetic.FLOAT64),
+                    null);
+        } catch (NotApplicableException e) {
+            return new FittedDetector(
+                    method.name(), method.params(), method.mode().key(), null, e.getMessage());
         }
-        return new FittedDetector("mahalanobis", params, ONLINE, new Mahalanobis(gaussian, rcond), null);
-    }
-
-    /** All digits of it, so that no two values share a name: 1e-3, 1.4e-3. */
-    static String scientific(double value) {
-        BigDecimal digits = BigDecimal.valueOf(value).stripTrailingZeros();
-        int exponent = digits.precision() - digits.scale() - 1;
-        return digits.movePointLeft(exponent).toPlainString() + "e" + exponent;
     }
 }

@@ -2,6 +2,7 @@ package outlayer.jobs.bench;
 
 import java.util.List;
 import outlayer.detector.Mahalanobis;
+import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Blas;
 import outlayer.linalg.Matrix;
 import outlayer.linalg.NativeMatrix;
@@ -55,7 +56,8 @@ final class ScoringBenchmark {
             values[i] = 1.0 / (1 + i);
         }
         Spectrum spectrum = Spectrum.of(0, rank, values, Matrix.of(rank, d, Noise.numbers(rank * d, 2)));
-        Mahalanobis detector = new Mahalanobis(new Gaussian(2L * d, new double[d], spectrum), RCOND);
+        Mahalanobis detector =
+                Mahalanobis.of(new Gaussian(2L * d, new double[d], new double[d], spectrum), RCOND, Arithmetic.FLOAT64);
         if (detector.rank() != rank) {
             throw new IllegalStateException("The detector has rank " + detector.rank() + ", expected " + rank);
         }

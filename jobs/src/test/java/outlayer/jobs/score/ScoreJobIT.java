@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.detector.Mahalanobis;
+import outlayer.detector.Scientific;
 import outlayer.evaluate.AucRow;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
@@ -41,6 +41,7 @@ import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
 import outlayer.jobs.table.Score;
 import outlayer.jobs.table.ScoreTable;
+import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Matrix;
 import outlayer.quirky.Part;
 import outlayer.stats.Gaussian;
@@ -156,12 +157,13 @@ class ScoreJobIT {
             List<Reading> test = group.getValue().stream().map(Scored::reading).toList();
             for (double rcond : experiment.detectors().rcond()) {
                 for (int layer = 1; layer < TinyRun.LAYERS; layer++) {
-                    double[] expected = new Mahalanobis(
+                    double[] expected = Mahalanobis.of(
                                     Gaussian.of(
                                             vectors(Objects.requireNonNull(trusted.get(group.getKey())), layer), rcond),
-                                    rcond)
+                                    rcond,
+                                    Arithmetic.FLOAT64)
                             .score(vectors(test, layer));
-                    double[] found = scores(group.getValue(), layer, "rcond=" + FittedDetector.scientific(rcond));
+                    double[] found = scores(group.getValue(), layer, "rcond=" + Scientific.of(rcond));
                     assertThat(found).hasSameSizeAs(expected);
                     for (int i = 0; i < found.length; i++) {
                         assertThat(found[i]).isCloseTo(expected[i], within(1e-4 * expected[i]));
@@ -177,12 +179,6 @@ class ScoreJobIT {
                 .filter(score -> score.layer() == layer && score.params().equals(params))
                 .mapToDouble(Score::score)
                 .toArray();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1e-3, 1e-3", "0.00001, 1e-5", "0.0014, 1.4e-3", "0.5, 5e-1"})
-    void everyCutOffHasItsOwnName(double rcond, String name) {
-        assertThat(FittedDetector.scientific(rcond)).isEqualTo(name);
     }
 
     /** With hardly any Bob there is no AUC, and a note; never 0.5. */
