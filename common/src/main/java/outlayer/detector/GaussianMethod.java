@@ -6,7 +6,7 @@ import outlayer.stats.Gaussian;
 /** Needs nothing but mean and covariance of the trusted vectors, which all such methods share. */
 public non-sealed interface GaussianMethod extends Method {
 
-    /** Eigenpairs at or below this share of the largest eigenvalue are of no use to it. */
+    @Override
     double cutoff();
 
     /**
