@@ -5,6 +5,7 @@ import java.util.List;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.Projection;
 import outlayer.torch.AdamWOptions;
+import outlayer.torch.LearningRate;
 import outlayer.training.TrainingOptions.Kept;
 
 /**

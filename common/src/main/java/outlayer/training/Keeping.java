@@ -1,5 +1,8 @@
 package outlayer.training;
 
+import outlayer.checkpoint.CheckpointInterval;
+import outlayer.checkpoint.CheckpointStore;
+
 /**
  * What a training leaves behind on its way.
  *

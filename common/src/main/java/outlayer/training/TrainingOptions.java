@@ -3,6 +3,7 @@ package outlayer.training;
 import java.io.Serializable;
 import outlayer.lm.TrainerOptions;
 import outlayer.torch.AdamWOptions;
+import outlayer.torch.LearningRate;
 
 /**
  * How long and how fast one training goes, and what is kept of it.

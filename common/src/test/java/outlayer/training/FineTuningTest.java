@@ -11,6 +11,7 @@ import outlayer.checkpoint.Projection;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.quirky.Part;
 import outlayer.torch.AdamWOptions;
+import outlayer.torch.LearningRate;
 import outlayer.training.FineTuning.Adapter;
 import outlayer.training.TrainingOptions.Kept;
 

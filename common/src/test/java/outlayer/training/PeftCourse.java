@@ -19,6 +19,7 @@ import outlayer.lm.Trainer.Update;
 import outlayer.lm.TrainerOptions;
 import outlayer.lm.TrainingBatch;
 import outlayer.torch.AdamWOptions;
+import outlayer.torch.LearningRate;
 
 /**
  * The training that {@code check_adapter.py} repeats with peft and torch: the published adapter over the golden Llama-like model, twelve

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import outlayer.checkpoint.CheckpointInterval;
+import outlayer.checkpoint.FolderStore;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.Projection;
 import outlayer.lm.AdapterTrainer;
@@ -29,6 +31,7 @@ import outlayer.lm.TrainerOptions;
 import outlayer.quirky.Part;
 import outlayer.torch.AdamWOptions;
 import outlayer.torch.Device;
+import outlayer.torch.LearningRate;
 import outlayer.training.TrainingOptions.Kept;
 
 /** A training whose process dies, however often, ends as if it had not. */

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import outlayer.checkpoint.CheckpointInterval;
+import outlayer.checkpoint.CheckpointStore;
 import outlayer.lm.DecoderTrainer;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.lm.Trainer;
@@ -22,6 +24,7 @@ import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 import outlayer.torch.AdamWOptions;
 import outlayer.torch.Device;
+import outlayer.torch.LearningRate;
 import outlayer.training.TrainingOptions.Kept;
 
 class TrainingTest {

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import outlayer.checkpoint.CheckpointInterval;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.torch.AdamWOptions;
-import outlayer.training.CheckpointInterval;
+import outlayer.torch.LearningRate;
 import outlayer.training.EvaluationSteps;
-import outlayer.training.LearningRate;
 import outlayer.training.TrainingOptions;
 import outlayer.training.TrainingOptions.Kept;
 

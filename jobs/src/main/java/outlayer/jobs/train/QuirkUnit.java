@@ -3,6 +3,7 @@ package outlayer.jobs.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import outlayer.checkpoint.CheckpointInterval;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
@@ -15,7 +16,6 @@ import outlayer.jobs.work.Unit;
 import outlayer.lm.DecoderTrainer;
 import outlayer.quirky.ContentHash;
 import outlayer.torch.Device;
-import outlayer.training.CheckpointInterval;
 import outlayer.training.LabelRule;
 import outlayer.training.TrainingOptions;
 

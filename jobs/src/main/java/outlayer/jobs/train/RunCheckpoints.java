@@ -24,10 +24,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import outlayer.checkpoint.CheckpointStore;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.train.CheckpointMarker.StoredFile;
-import outlayer.training.CheckpointStore;
 
 /**
  * The checkpoints of one unit's training, on the run root's file system: {@code training/<key>/checkpoint-<step>-<attempt>.json}, the

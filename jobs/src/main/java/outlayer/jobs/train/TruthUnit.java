@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import outlayer.checkpoint.CheckpointInterval;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
@@ -18,7 +19,6 @@ import outlayer.lm.TokenizerFile;
 import outlayer.quirky.ArithmeticOptions;
 import outlayer.quirky.ContentHash;
 import outlayer.quirky.TemplateSet;
-import outlayer.training.CheckpointInterval;
 import outlayer.training.LabelRule;
 import outlayer.training.TrainingOptions;
 

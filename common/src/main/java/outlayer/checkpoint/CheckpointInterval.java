@@ -1,4 +1,4 @@
-package outlayer.training;
+package outlayer.checkpoint;
 
 import java.io.Serializable;
 
@@ -12,10 +12,13 @@ public record CheckpointInterval(double minutes) implements Serializable {
     private static final double SECONDS_OF_A_MINUTE = 60;
 
     public CheckpointInterval {
-        Requirement.that(minutes >= 0, "checkpoint-minutes", minutes, "0 or more");
+        if (!(minutes >= 0)) {
+            throw new IllegalArgumentException("checkpoint-minutes is " + minutes + ", expected 0 or more");
+        }
     }
 
-    boolean isOver(double seconds) {
+    /** Whether, that many seconds after the last time, it is time again. */
+    public boolean isOver(double seconds) {
         return minutes > 0 && seconds >= SECONDS_OF_A_MINUTE * minutes;
     }
 }

@@ -1,4 +1,4 @@
-package outlayer.training;
+package outlayer.checkpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Keeps the newest checkpoint in another local folder. */
-record FolderStore(Path folder) implements CheckpointStore {
+public record FolderStore(Path folder) implements CheckpointStore {
 
     @Override
     public boolean restore(Path directory) throws IOException {

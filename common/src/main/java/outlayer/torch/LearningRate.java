@@ -1,4 +1,4 @@
-package outlayer.training;
+package outlayer.torch;
 
 import java.io.Serializable;
 
@@ -15,11 +15,11 @@ public record LearningRate(double peak, int steps, int warmupSteps, double decay
         implements Serializable {
 
     public LearningRate {
-        Requirement.that(peak > 0, "learning-rate", peak, "a positive number");
-        Requirement.that(steps > 0, "steps", steps, "at least 1");
-        Requirement.that(warmupSteps >= 0, "warmup-steps", warmupSteps, "0 or more");
-        Requirement.that(decayFrom >= 0 && decayFrom <= 1, "decay-from", decayFrom, "a share from 0 to 1");
-        Requirement.that(least >= 0 && least <= 1, "least", least, "a share from 0 to 1");
+        require(peak > 0, "learning-rate", peak, "a positive number");
+        require(steps > 0, "steps", steps, "at least 1");
+        require(warmupSteps >= 0, "warmup-steps", warmupSteps, "0 or more");
+        require(decayFrom >= 0 && decayFrom <= 1, "decay-from", decayFrom, "a share from 0 to 1");
+        require(least >= 0 && least <= 1, "least", least, "a share from 0 to 1");
     }
 
     /** The published schedule: warm-up over a share of the steps, then linear decay to 0. */
@@ -34,5 +34,11 @@ public record LearningRate(double peak, int steps, int warmupSteps, double decay
         double left = (steps - step) / (double) steps;
         double decay = decayFrom == 1 ? 1 : Math.max(least, Math.min(1, left / (1 - decayFrom)));
         return peak * warm * decay;
+    }
+
+    private static void require(boolean holds, String name, Object found, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + found + ", expected " + expected);
+        }
     }
 }

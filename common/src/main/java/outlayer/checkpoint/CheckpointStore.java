@@ -1,4 +1,4 @@
-package outlayer.training;
+package outlayer.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Path;

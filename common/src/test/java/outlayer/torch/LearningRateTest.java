@@ -1,4 +1,4 @@
-package outlayer.training;
+package outlayer.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
