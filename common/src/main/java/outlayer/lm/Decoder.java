@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.Checkpoint;
 import outlayer.checkpoint.ModelConfig;
@@ -159,16 +158,6 @@ final class Decoder implements AutoCloseable {
 
     /** Log-odds and taps of one forward pass. */
     Readout read(List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps, @Nullable Lora lora) {
-        return pass(prompts, answers, taps, inputs -> call("read", inputs, lora));
-    }
-
-    /** Log-odds with, in place of what is tapped, their derivative with respect to it. */
-    Readout gradients(List<int[]> prompts, AnswerTokens answers, Taps taps, @Nullable Lora lora) {
-        return pass(prompts, answers, taps, inputs -> differentiate("gradients", inputs, lora));
-    }
-
-    private Readout pass(
-            List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps, UnaryOperator<NDList> function) {
         int tapped = taps.blocks(config);
         var order = TapOrder.of(taps, answers == null ? tapped : config.blocks());
         try (NDManager batch = manager.newSubManager()) {
@@ -176,8 +165,45 @@ final class Decoder implements AutoCloseable {
             NDArray at = taps.positions() == Positions.LAST ? padded.last() : padded.everyPlace(batch);
             NDList inputs =
                     new NDList(padded.tokens(), at, ids(batch, answers), order.wanted(Torch.inHostMemory(batch)));
-            return order.readout(function.apply(inputs), prompts, padded.longest());
+            return order.readout(call("read", inputs, lora), prompts, padded.longest());
         }
+    }
+
+    /** The same at the last tokens, with derivatives. */
+    Gradients differentiate(
+            List<int[]> prompts, AnswerTokens answers, Taps taps, List<LinearProbe> probes, @Nullable Lora lora) {
+        if (taps.positions() != Positions.LAST) {
+            throw new IllegalArgumentException("Derivatives are taken at the last token; all tokens were asked for");
+        }
+        taps.blocks(config);
+        probes.forEach(probe -> probe.requireFits(config));
+        var order = TapOrder.of(taps, config.blocks());
+        try (NDManager batch = manager.newSubManager()) {
+            PromptBatch padded = PromptBatch.of(batch, prompts, config);
+            NDManager host = Torch.inHostMemory(batch);
+            NDList inputs = new NDList(
+                    padded.tokens(),
+                    padded.last(),
+                    ids(batch, answers),
+                    order.wanted(host),
+                    host.create(probes.stream().mapToLong(order::place).toArray()));
+            inputs.addAll(probeWeights(batch, probes));
+            return new GradientOrder(order, probes, prompts.size())
+                    .gradients(differentiate("differentiate", inputs, lora));
+        }
+    }
+
+    /** An empty array, since a list must have one, then the weights of each. */
+    private static List<NDArray> probeWeights(NDManager batch, List<LinearProbe> probes) {
+        List<NDArray> weights = new ArrayList<>(List.of(batch.create(new float[0])));
+        for (LinearProbe probe : probes) {
+            float[] values = new float[probe.weights().length];
+            for (int j = 0; j < values.length; j++) {
+                values[j] = (float) probe.weights()[j];
+            }
+            weights.add(batch.create(values));
+        }
+        return ScriptModule.asList("probes", weights);
     }
 
     /** Calls a function of the script that ends in geometry, weights and adapter. */

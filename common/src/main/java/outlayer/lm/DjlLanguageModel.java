@@ -2,6 +2,7 @@ package outlayer.lm;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
@@ -50,9 +51,10 @@ public final class DjlLanguageModel implements LanguageModel {
         return decoder.read(prompts, answers, taps, lora);
     }
 
-    /** Log-odds, with the derivative of each prompt's log-odds with respect to the vectors of the taps in place of the vectors. */
-    public Readout gradients(List<int[]> prompts, AnswerTokens answers, Taps taps) {
-        return decoder.gradients(prompts, answers, taps, lora);
+    @Override
+    public Gradients differentiate(
+            List<int[]> prompts, AnswerTokens answers, Taps taps, Collection<LinearProbe> probes) {
+        return decoder.differentiate(prompts, answers, taps, List.copyOf(probes), lora);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package outlayer.lm;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
@@ -17,6 +18,14 @@ public interface LanguageModel extends AutoCloseable {
      * @throws DeviceMemoryException where the batch does not fit
      */
     Readout read(List<int[]> prompts, @Nullable AnswerTokens answers, Taps taps);
+
+    /**
+     * One forward pass, and over it one backward pass for the log-odds and one for each probe, at the last tokens.
+     *
+     * @param taps with {@link Positions#LAST}, among them every point that a probe reads
+     * @throws DeviceMemoryException where the batch does not fit
+     */
+    Gradients differentiate(List<int[]> prompts, AnswerTokens answers, Taps taps, Collection<LinearProbe> probes);
 
     @Override
     void close();

@@ -16,7 +16,13 @@ final class TapOrder {
     /** Rows of what the script is told. */
     private static final List<Point> ROWS = List.of(Point.RESIDUAL, Point.HEADS, Point.ATTENTION, Point.MLP);
 
-    private record Tap(Point point, int layer) {}
+    private record Tap(Point point, int layer) {
+
+        @Override
+        public String toString() {
+            return point.key() + " " + layer;
+        }
+    }
 
     private final Positions positions;
     private final int blocks;
@@ -53,13 +59,30 @@ final class TapOrder {
         return host.create(wanted, new Shape(ROWS.size(), blocks + 1));
     }
 
+    int size() {
+        return taps.size();
+    }
+
+    /** Which of the taps a probe reads. */
+    int place(LinearProbe probe) {
+        int place = taps.indexOf(new Tap(probe.point(), probe.layer()));
+        if (place < 0) {
+            throw new IllegalArgumentException(probe + ": that is not among the taps, which are " + taps);
+        }
+        return place;
+    }
+
+    /** Adds arrays of the first taps, in order, to what was read of each prompt's last token. */
+    Readout fill(Readout readout, List<NDArray> arrays) {
+        for (int i = 0; i < arrays.size(); i++) {
+            readout.with(taps.get(i).point(), taps.get(i).layer(), arrays.get(i).toFloatArray());
+        }
+        return readout;
+    }
+
     /** The script's result as Java values: without padding. */
     Readout readout(NDList result, List<int[]> prompts, int longest) {
-        float[] odds = result.get(0).toFloatArray();
-        double[] logOdds = new double[odds.length];
-        for (int i = 0; i < odds.length; i++) {
-            logOdds[i] = odds[i];
-        }
+        double[] logOdds = doubles(result.get(0));
         int rows = positions == Positions.LAST
                 ? prompts.size()
                 : prompts.stream().mapToInt(prompt -> prompt.length).sum();
@@ -72,6 +95,16 @@ final class TapOrder {
                     positions == Positions.LAST ? values : withoutPadding(values, prompts, longest, rows));
         }
         return readout;
+    }
+
+    /** Numbers of a vector of float32. */
+    static double[] doubles(NDArray array) {
+        float[] floats = array.toFloatArray();
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
     }
 
     private static float[] withoutPadding(float[] values, List<int[]> prompts, int longest, int rows) {

@@ -44,11 +44,17 @@ public record Taps(SortedMap<Point, List<Integer>> layers, Positions positions) 
         return new Taps(new TreeMap<>(), Positions.LAST);
     }
 
-    /** These, and some layers of one more point. */
+    /** These, and some layers of a point. */
     public Taps and(Point point, List<Integer> chosen) {
         var more = new TreeMap<>(layers);
-        more.put(point, chosen);
+        more.merge(point, chosen, Taps::union);
         return new Taps(more, positions);
+    }
+
+    private static List<Integer> union(List<Integer> some, List<Integer> others) {
+        var all = new TreeSet<>(some);
+        all.addAll(others);
+        return List.copyOf(all);
     }
 
     /** The same at other tokens. */

@@ -1,13 +1,16 @@
 package outlayer.feature;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.Architecture;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.AnswerTokens;
+import outlayer.lm.Gradients;
 import outlayer.lm.LanguageModel;
+import outlayer.lm.LinearProbe;
 import outlayer.lm.Point;
 import outlayer.lm.Positions;
 import outlayer.lm.Readout;
@@ -85,6 +88,12 @@ final class FakeReader implements LanguageModel {
                     readout.with(point, layer, values);
                 }));
         return readout;
+    }
+
+    @Override
+    public Gradients differentiate(
+            List<int[]> prompts, AnswerTokens answers, Taps taps, Collection<LinearProbe> probes) {
+        throw new UnsupportedOperationException("This fake is only read");
     }
 
     @Override

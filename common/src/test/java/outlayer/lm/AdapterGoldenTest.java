@@ -76,12 +76,12 @@ final class AdapterGoldenTest {
             var tasks = new ArrayList<Callable<List<Readout>>>();
             for (DjlLanguageModel model : models) {
                 alone.add(model.read(asked.prompts(), asked.answers(), everything));
-                slopes.add(model.gradients(asked.prompts(), asked.answers(), everything));
+                slopes.add(slopes(model, everything));
                 tasks.add(() -> {
                     var readouts = new ArrayList<Readout>();
                     for (int i = 0; i < 10; i++) {
                         readouts.add(model.read(asked.prompts(), asked.answers(), everything));
-                        readouts.add(model.gradients(asked.prompts(), asked.answers(), everything));
+                        readouts.add(slopes(model, everything));
                     }
                     return readouts;
                 });
@@ -96,6 +96,11 @@ final class AdapterGoldenTest {
         } finally {
             pool.shutdown();
         }
+    }
+
+    private Readout slopes(DjlLanguageModel model, Taps taps) {
+        return model.differentiate(asked.prompts(), asked.answers(), taps, List.of())
+                .ofLogOdds();
     }
 
     private static DjlLanguageModel open(GoldenCase golden) throws IOException {

@@ -61,7 +61,8 @@ final class DecoderTest {
         double step = 1e-5;
         try (Decoder decoder = Decoder.random(config, 3)) {
             var reference = new ReferenceDecoder(config, decoder.tensors());
-            Readout gradients = decoder.gradients(prompts, ANSWERS, ALL, null);
+            Readout gradients = decoder.differentiate(prompts, ANSWERS, ALL, List.of(), null)
+                    .ofLogOdds();
             for (int i = 0; i < prompts.size(); i++) {
                 for (int layer = 0; layer < config.layers(); layer++) {
                     for (int j = 0; j < config.width(); j += 5) {
@@ -161,7 +162,7 @@ final class DecoderTest {
                     arrays = decoder.manager().getManagedArrays().size();
                 }
                 decoder.read(prompts, ANSWERS, ALL, null);
-                decoder.gradients(prompts, ANSWERS, ALL, null);
+                decoder.differentiate(prompts, ANSWERS, ALL, List.of(), null);
             }
             assertThat(decoder.manager().getManagedArrays()).hasSize(arrays);
             // What one batch allocates is some MB.

@@ -40,7 +40,7 @@ final class DjlLanguageModelTest {
             var tasks = new ArrayList<Callable<double[]>>();
             for (DjlLanguageModel model : models) {
                 tasks.add(() -> {
-                    model.gradients(prompts, ANSWERS, ALL);
+                    model.differentiate(prompts, ANSWERS, ALL, List.of());
                     for (int i = 0; i < 20; i++) {
                         model.read(prompts, ANSWERS, ALL);
                     }
@@ -61,7 +61,9 @@ final class DjlLanguageModelTest {
         save(dir, 1);
         List<int[]> prompts = TinyConfigs.prompts(new Random(1), 5, 12);
         try (DjlLanguageModel model = DjlLanguageModel.open(dir, Device.parse("cpu"), Precision.FLOAT32)) {
-            assertThat(model.gradients(prompts, ANSWERS, ALL).logOdds())
+            assertThat(model.differentiate(prompts, ANSWERS, ALL, List.of())
+                            .ofLogOdds()
+                            .logOdds())
                     .usingComparatorWithPrecision(1e-6)
                     .containsExactly(model.read(prompts, ANSWERS, ALL).logOdds());
         }

@@ -1,5 +1,6 @@
 package outlayer.lm;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ public final class FakeLanguageModel implements LanguageModel {
                 .getOrDefault(Point.RESIDUAL, List.of())
                 .forEach(layer -> readout.with(Point.RESIDUAL, layer, residuals[layer]));
         return readout;
+    }
+
+    @Override
+    public Gradients differentiate(
+            List<int[]> prompts, AnswerTokens answers, Taps taps, Collection<LinearProbe> probes) {
+        throw new UnsupportedOperationException("The fake model has no derivatives");
     }
 
     @Override

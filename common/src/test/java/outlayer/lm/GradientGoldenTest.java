@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GradientGoldenTest {
 
     private static final double TOLERANCE = 1e-4;
+    private static final double VALUE_TOLERANCE = 1e-5;
     private static final double LOG_ODDS_TOLERANCE = 1e-5;
 
     private final GoldenPrompts asked;
@@ -24,7 +25,10 @@ final class GradientGoldenTest {
     void gradientsAreThoseOfAutograd(GoldenCase golden) throws Exception {
         Taps everything = golden.everything();
         golden.open(Precision.FLOAT32, model -> {
-            Readout gradients = model.gradients(asked.prompts(), asked.answers(), everything);
+            Gradients both = model.differentiate(asked.prompts(), asked.answers(), everything, List.of());
+            Readout gradients = both.ofLogOdds();
+            Agreement.assertRows(both.values(), golden.expected(), VALUE_TOLERANCE);
+            Agreement.assertLogOdds(both.values(), golden.expected(), LOG_ODDS_TOLERANCE);
             assertThat(gradients.layers(Point.RESIDUAL)).containsExactly(0, 1, 2, 3);
             assertThat(gradients.layers(Point.HEADS)).containsExactly(0, 1, 2);
             Agreement.assertRows(gradients, golden.expectedGradients(), TOLERANCE);
@@ -38,7 +42,8 @@ final class GradientGoldenTest {
         Taps some = Taps.none().and(Point.HEADS, List.of(0, 2));
         golden.open(Precision.FLOAT32, model -> {
             for (int i = 0; i < asked.prompts().size(); i++) {
-                Readout alone = model.gradients(List.of(asked.prompts().get(i)), asked.answers(), some);
+                Readout alone = model.differentiate(List.of(asked.prompts().get(i)), asked.answers(), some, List.of())
+                        .ofLogOdds();
                 assertThat(alone.layers(Point.HEADS)).containsExactly(0, 2);
                 Agreement.assertRow(alone, 0, golden.expectedGradients(), i, TOLERANCE);
             }

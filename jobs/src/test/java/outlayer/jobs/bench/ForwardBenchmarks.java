@@ -108,7 +108,7 @@ final class ForwardBenchmarks {
         try (DjlLanguageModel model = open("residuals", config)) {
             Interleaved timed = Interleaved.time(
                     sizes.repetitions(),
-                    () -> model.gradients(prompts, ANSWERS, heads),
+                    () -> model.differentiate(prompts, ANSWERS, heads, List.of()),
                     () -> model.read(prompts, ANSWERS, heads));
             double work = (double) count * tokens;
             return new Result(
