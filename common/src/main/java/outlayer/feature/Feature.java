@@ -13,14 +13,20 @@ import outlayer.lm.Positions;
  * @param layers ascending; see {@link Point} for their numbering
  * @param positions the last token: one vector per prompt and layer; all tokens: one per token and layer
  */
-public record Feature(String name, Point point, List<Integer> layers, Positions positions) implements Serializable {
+public record Feature(String name, Point point, List<Integer> layers, Positions positions)
+        implements VectorKind, Serializable {
 
     public Feature {
         layers = List.copyOf(layers);
     }
 
-    /** Numbers in one of its vectors. */
+    /** Numbers in one of its vectors, the same at every layer. */
     public int width(ModelConfig config) {
         return point.width(config);
+    }
+
+    @Override
+    public int width(int layer, ModelConfig config) {
+        return width(config);
     }
 }

@@ -1,26 +1,20 @@
 package outlayer.feature;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import outlayer.lm.AnswerTokens;
 import outlayer.lm.LanguageModel;
-import outlayer.lm.Point;
 import outlayer.lm.Positions;
 import outlayer.lm.Readout;
 import outlayer.lm.Taps;
-import outlayer.torch.DeviceMemoryException;
 
 /**
- * Reads features and log-odds off a model, in planned batches. A batch that does not fit the device is halved, and so is the limit
- * that all readers of that model there observe; a single prompt that does not fit has a reason in place of values.
+ * Reads features and log-odds off a model, in batches as {@link BatchReader} makes them.
  *
  * <p>All features come from one forward pass; where some want the last token and others all of them, from two, the second of which
  * ends at its highest layer. For one thread at a time.
@@ -30,8 +24,7 @@ public final class ModelReader {
     private final LanguageModel model;
     private final List<Feature> features;
     private final List<Taps> passes;
-    private final int budgetTokens;
-    private final BatchLimit limit;
+    private final BatchReader batches;
 
     /**
      * A reader that the model must outlive.
@@ -42,96 +35,45 @@ public final class ModelReader {
         this.model = model;
         this.features = List.copyOf(features);
         this.passes = passes(features);
-        this.budgetTokens = budgetTokens;
-        this.limit = limit;
+        this.batches = new BatchReader(this.features, budgetTokens, limit);
     }
 
     /** Runs the model over all prompts that have tokens; those of a batch are asked for the same answers. */
     public Observations read(Prompts prompts) {
-        Map<Optional<AnswerTokens>, List<Integer>> byAnswers = new LinkedHashMap<>();
-        for (int prompt = 0; prompt < prompts.size(); prompt++) {
-            if (prompts.reason(prompt) == null) {
-                byAnswers
-                        .computeIfAbsent(Optional.ofNullable(prompts.answers(prompt)), answers -> new ArrayList<>())
-                        .add(prompt);
-            }
-        }
-        Observations read = new Observations(prompts, features);
-        for (List<Integer> usable : byAnswers.values()) {
-            int[] lengths = usable.stream()
-                    .mapToInt(prompt -> prompts.tokens(prompt).length)
-                    .toArray();
-            for (int[] batch : BatchPlan.of(lengths, budgetTokens)) {
-                read(Arrays.stream(batch).map(usable::get).toArray(), read);
-            }
-        }
-        return read;
+        return batches.read(prompts, this::visit);
     }
 
-    /** Reads a batch, whole or in halves. */
-    private void read(int[] batch, Observations into) {
-        int computed = computedTokens(batch, into.prompts());
-        if (batch.length > 1 && computed > limit.tokens()) {
-            readHalves(batch, into);
-            return;
-        }
-        try {
-            into.add(batch, computed, passes(batch, into.prompts()));
-        } catch (DeviceMemoryException e) {
-            if (batch.length == 1) {
-                into.refuse(batch[0], "alone, the prompt of " + computed + " tokens does not fit the device's memory");
-            } else {
-                limit.lower(Math.max(1, computed / 2));
-                readHalves(batch, into);
-            }
-        }
-    }
-
-    private void readHalves(int[] batch, Observations into) {
-        into.countSplit();
-        int half = batch.length / 2;
-        read(Arrays.copyOfRange(batch, 0, half), into);
-        read(Arrays.copyOfRange(batch, half, batch.length), into);
-    }
-
-    private Map<Positions, Readout> passes(int[] batch, Prompts prompts) {
-        List<int[]> tokens = new ArrayList<>();
-        for (int prompt : batch) {
-            tokens.add(prompts.tokens(prompt));
-        }
+    private BatchResult visit(List<int[]> prompts, @Nullable AnswerTokens answers) {
         Map<Positions, Readout> readouts = new EnumMap<>(Positions.class);
+        double[] logOdds = {};
         for (Taps taps : passes) {
             // The answers are asked for once.
-            readouts.put(
-                    taps.positions(), model.read(tokens, readouts.isEmpty() ? prompts.answers(batch[0]) : null, taps));
+            Readout readout = model.read(prompts, readouts.isEmpty() ? answers : null, taps);
+            logOdds = readouts.isEmpty() ? readout.logOdds() : logOdds;
+            readouts.put(taps.positions(), readout);
         }
-        return readouts;
-    }
-
-    private static int computedTokens(int[] batch, Prompts prompts) {
-        int longest = 0;
-        for (int prompt : batch) {
-            longest = Math.max(longest, prompts.tokens(prompt).length);
+        Map<String, BatchVectors> vectors = new LinkedHashMap<>();
+        for (Feature feature : features) {
+            Readout readout = Objects.requireNonNull(readouts.get(feature.positions()));
+            List<float[]> layers = feature.layers().stream()
+                    .map(layer -> readout.vectors(feature.point(), layer))
+                    .toList();
+            vectors.put(feature.name(), new BatchVectors(layers, readout.rows(), feature.positions()));
         }
-        return Math.multiplyExact(longest, batch.length);
+        return new BatchResult(logOdds, vectors);
     }
 
     /** One pass for each kind of positions that is wanted, the last token's first; one at least. */
     private static List<Taps> passes(List<Feature> features) {
         List<Taps> passes = new ArrayList<>();
         for (Positions positions : Positions.values()) {
-            SortedMap<Point, TreeSet<Integer>> layers = new TreeMap<>();
+            Taps taps = Taps.none().at(positions);
             for (Feature feature : features) {
                 if (feature.positions() == positions) {
-                    layers.computeIfAbsent(feature.point(), point -> new TreeSet<>())
-                            .addAll(feature.layers());
+                    taps = taps.and(feature.point(), feature.layers());
                 }
             }
-            Taps taps = Taps.none().at(positions);
-            for (Map.Entry<Point, TreeSet<Integer>> entry : layers.entrySet()) {
-                taps = taps.and(entry.getKey(), List.copyOf(entry.getValue()));
-            }
-            if (!layers.isEmpty()) {
+            if (!taps.layers().isEmpty()) {
                 passes.add(taps);
             }
         }

@@ -1,37 +1,48 @@
 package outlayer.feature;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import outlayer.lm.Positions;
-import outlayer.lm.Readout;
 
 /**
- * What a model gave for some prompts, in their order: log-odds of the answers, and the vectors of every feature. A prompt that could
+ * What a model gave for some prompts, in their order: log-odds of the answers, and the vectors of every kind that was asked for. A prompt that could
  * not be read has a reason in place of values; its row is never dropped. Vectors stay where the batches put them. Filled by
- * {@link ModelReader}, then only read.
+ * {@link ModelReader} or {@link EffectReader}, then only read.
  */
 public final class Observations {
 
     private static final String NOT_FINITE = "the model gave NaN or infinity";
 
-    /** Where the vectors of a prompt are: in the readouts of its batch, at that row, or from that one on where all tokens have one. */
-    private record Place(Map<Positions, Readout> batch, int row, int firstToken) {}
+    /** Where the vectors of a prompt are: among those of its batch, at that row, or from that one on where all tokens have one. */
+    private record Place(Map<String, BatchVectors> batch, int row, int firstToken) {}
 
     /**
-     * One prompt's vectors of one feature.
+     * One prompt's vectors of one kind.
      *
      * @param layers one array per layer, [n, width] row-major, shared with other prompts
+     * @param rows n, of every layer
      * @param from first row of this prompt
      * @param to row after its last
      */
-    public record Vectors(List<float[]> layers, int width, int from, int to) {
+    public record Vectors(List<float[]> layers, int rows, int from, int to) {
+
+        /** Numbers in a vector of the layer at that place among {@link #layers}. */
+        public int width(int place) {
+            return layers.get(place).length / rows;
+        }
+
+        /** The same where all layers have one width. */
+        public int width() {
+            return width(0);
+        }
 
         private boolean finite() {
-            for (float[] layer : layers) {
+            for (int place = 0; place < layers.size(); place++) {
+                float[] layer = layers.get(place);
+                int width = width(place);
                 for (int i = from * width; i < to * width; i++) {
                     if (!Float.isFinite(layer[i])) {
                         return false;
@@ -43,7 +54,7 @@ public final class Observations {
     }
 
     private final Prompts prompts;
-    private final List<Feature> features;
+    private final List<? extends VectorKind> kinds;
     private final @Nullable Place[] places;
     private final @Nullable String[] reasons;
     private final double[] logOdds;
@@ -51,24 +62,23 @@ public final class Observations {
     private long readTokens;
     private int splits;
 
-    Observations(Prompts prompts, List<Feature> features) {
+    Observations(Prompts prompts, List<? extends VectorKind> kinds) {
         this.prompts = prompts;
-        this.features = features;
+        this.kinds = kinds;
         places = new @Nullable Place[prompts.size()];
         reasons = new @Nullable String[prompts.size()];
         Arrays.setAll(reasons, prompts::reason);
         logOdds = new double[prompts.asked() ? prompts.size() : 0];
     }
 
-    /** One batch as it was read: the first readout has the log-odds. */
-    void add(int[] batch, int batchTokens, Map<Positions, Readout> readouts) {
+    /** One batch as it was read. */
+    void add(int[] batch, int batchTokens, BatchResult read) {
         computedTokens += batchTokens;
-        double[] odds = readouts.values().iterator().next().logOdds();
         int firstToken = 0;
         for (int row = 0; row < batch.length; row++) {
-            places[batch[row]] = new Place(readouts, row, firstToken);
+            places[batch[row]] = new Place(read.vectors(), row, firstToken);
             if (logOdds.length > 0) {
-                logOdds[batch[row]] = odds[row];
+                logOdds[batch[row]] = read.logOdds()[row];
             }
             firstToken += prompts.tokens(batch[row]).length;
         }
@@ -87,8 +97,8 @@ public final class Observations {
         return prompts;
     }
 
-    public List<Feature> features() {
-        return features;
+    public List<VectorKind> kinds() {
+        return List.copyOf(kinds);
     }
 
     /** Why a prompt has no values, or null where it has. Looks at every number of it. */
@@ -103,18 +113,14 @@ public final class Observations {
     }
 
     /** The vectors of a prompt that has no {@link #reason}. */
-    public Vectors vectors(Feature feature, int prompt) {
+    public Vectors vectors(VectorKind kind, int prompt) {
         Place place = Objects.requireNonNull(places[prompt], () -> "Prompt " + prompt + " was not read");
-        Readout readout =
-                Objects.requireNonNull(place.batch().get(feature.positions()), () -> feature + " was not asked for");
-        List<float[]> layers = new ArrayList<>();
-        for (int layer : feature.layers()) {
-            layers.add(readout.vectors(feature.point(), layer));
-        }
-        int width = layers.get(0).length / readout.rows();
-        return feature.positions() == Positions.LAST
-                ? new Vectors(layers, width, place.row(), place.row() + 1)
-                : new Vectors(layers, width, place.firstToken(), place.firstToken() + prompts.tokens(prompt).length);
+        BatchVectors batch = Objects.requireNonNull(
+                place.batch().get(kind.name()),
+                () -> kind.name() + " was not asked for, only " + place.batch().keySet());
+        boolean last = batch.positions() == Positions.LAST;
+        int from = last ? place.row() : place.firstToken();
+        return new Vectors(batch.layers(), batch.rows(), from, last ? from + 1 : from + prompts.tokens(prompt).length);
     }
 
     /** Tokens that the model worked on beyond those of the prompts. */
@@ -129,7 +135,6 @@ public final class Observations {
 
     private boolean finite(int prompt) {
         return (logOdds.length == 0 || Double.isFinite(logOdds[prompt]))
-                && features.stream()
-                        .allMatch(feature -> vectors(feature, prompt).finite());
+                && kinds.stream().allMatch(kind -> vectors(kind, prompt).finite());
     }
 }
