@@ -68,6 +68,34 @@ public final class Blas {
         gemm(CblasTrans, a, rows, b, c);
     }
 
+    /** y := x w, with x [n, d], w [1, d] and y [1, n]. */
+    public static void times(NativeMatrix x, NativeMatrix w, NativeMatrix y) {
+        check(w.cols() == x.cols() && y.cols() == x.rows(), "x w", x, w, y, 1);
+        gemv(CblasNoTrans, x, w, y);
+    }
+
+    /** w := x^T y, with x [n, d], y [1, n] and w [1, d]. */
+    public static void transposedTimes(NativeMatrix x, NativeMatrix y, NativeMatrix w) {
+        check(w.cols() == x.cols() && y.cols() == x.rows(), "x^T y", x, y, w, 1);
+        gemv(CblasTrans, x, y, w);
+    }
+
+    private static void gemv(int transpose, NativeMatrix x, NativeMatrix vector, NativeMatrix product) {
+        openblas.cblas_dgemv(
+                CblasRowMajor,
+                transpose,
+                x.rows(),
+                x.cols(),
+                1,
+                x.pointer(),
+                x.cols(),
+                vector.pointer(),
+                1,
+                0,
+                product.pointer(),
+                1);
+    }
+
     private static void gemm(int transB, NativeMatrix a, int rows, NativeMatrix b, NativeMatrix c) {
         int n = c.cols();
         int k = a.cols();

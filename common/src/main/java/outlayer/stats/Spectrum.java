@@ -155,7 +155,8 @@ public final class Spectrum implements Serializable {
         return block;
     }
 
-    private static boolean isRounding(double totalVariance, double[] mean) {
+    /** Whether so little variance, over all features, is only the rounding of vectors with that mean. */
+    static boolean isRounding(double totalVariance, double[] mean) {
         double squaredLength = 0;
         for (double m : mean) {
             squaredLength += m * m;

@@ -85,6 +85,21 @@ class BlasTest {
         }
     }
 
+    /** x = (1 2 3; 4 5 6): x (1, 0, -1) = (-2, -2) and x^T (1, 2) = (9, 12, 15). */
+    @Test
+    void aMatrixTimesAVectorByHand() {
+        try (NativeMatrix x = NativeMatrix.copyOf(Matrix.of(2, 3, new double[] {1, 2, 3, 4, 5, 6}));
+                NativeMatrix w = NativeMatrix.copyOf(Matrix.of(1, 3, new double[] {1, 0, -1}));
+                NativeMatrix y = NativeMatrix.copyOf(Matrix.of(1, 2, new double[] {1, 2}));
+                NativeMatrix perRow = NativeMatrix.allocate(1, 2);
+                NativeMatrix perColumn = NativeMatrix.allocate(1, 3)) {
+            Blas.times(x, w, perRow);
+            Blas.transposedTimes(x, y, perColumn);
+            assertThat(perRow.toMatrix(0, 1).values()).containsExactly(-2, -2);
+            assertThat(perColumn.toMatrix(0, 1).values()).containsExactly(9, 12, 15);
+        }
+    }
+
     @Test
     void oneThreadAnswers() {
         assertThat(Blas.version()).matches("OpenBLAS [0-9.]+, 1 thread");
