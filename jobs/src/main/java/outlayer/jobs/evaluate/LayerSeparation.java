@@ -9,6 +9,7 @@ import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
+import outlayer.jobs.table.VectorSchema;
 import outlayer.jobs.table.VectorTable;
 import outlayer.quirky.Example;
 import outlayer.stats.Centroid;
@@ -24,8 +25,9 @@ final class LayerSeparation {
         List<SeparationRow> rows = new ArrayList<>();
         List<List<Example>> examples =
                 readings.stream().map(reading -> reading.shard().examples()).toList();
-        int dimension = VectorTable.schema(readings.get(0).vectors()).dimension();
+        VectorSchema schema = VectorTable.schema(readings.get(0).vectors());
         for (int layer : readings.get(0).layers()) {
+            int dimension = schema.dimension(layer);
             Centroid[] classes = {new Centroid(dimension), new Centroid(dimension)};
             for (int shard = 0; shard < readings.size(); shard++) {
                 add(classes, readings.get(shard), examples.get(shard), layer);

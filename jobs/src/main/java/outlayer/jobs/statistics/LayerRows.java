@@ -19,7 +19,7 @@ final class LayerRows {
      * features, those rows alone.
      */
     static MomentsAccumulator accumulate(List<Reading> readings, int layer) {
-        int dimension = VectorTable.schema(readings.get(0).vectors()).dimension();
+        int dimension = VectorTable.schema(readings.get(0).vectors()).dimension(layer);
         long rows =
                 readings.stream().mapToLong(reading -> reading.vectors().rows()).sum();
         MomentsAccumulator moments = MomentsAccumulator.forRows(dimension, rows);

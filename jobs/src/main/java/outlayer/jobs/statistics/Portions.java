@@ -23,7 +23,7 @@ final class Portions {
         if (total <= ROWS) {
             return List.of(readings);
         }
-        int dimension = VectorTable.schema(readings.get(0).vectors()).dimension();
+        int dimension = VectorTable.schema(readings.get(0).vectors()).largestDimension();
         return cut(readings, reading -> reading.vectors().rows(), Math.max(ROWS, ROWS_PER_FEATURE * dimension));
     }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -18,9 +19,15 @@ import outlayer.jobs.run.RunFile;
 /** Vectors as notebooks like them: one row for each example and layer, the numbers as an array. */
 public final class LongView {
 
+    private static final String INDICES = "outlayer_sparse_indices";
+    private static final String VALUES = "outlayer_sparse_values";
+
     private LongView() {}
 
-    /** Makes {@code outlayer_float32(cell)} and {@code outlayer_bfloat16(cell)} known to SQL: binary to array of float. */
+    /**
+     * Makes functions of a binary cell known to SQL: {@code outlayer_float32}, {@code outlayer_bfloat16} to an array of float; of a sparse
+     * table's, {@code outlayer_sparse_indices} and {@code outlayer_sparse_values}.
+     */
     public static void register(SparkSession spark) {
         for (Dtype dtype : Dtype.values()) {
             spark.udf()
@@ -29,25 +36,51 @@ public final class LongView {
                             (UDF1<byte @Nullable [], float @Nullable []>) cell -> decode(dtype, cell),
                             DataTypes.createArrayType(DataTypes.FloatType, false));
         }
+        spark.udf()
+                .register(
+                        INDICES,
+                        (UDF1<byte @Nullable [], int @Nullable []>) LongView::indices,
+                        DataTypes.createArrayType(DataTypes.IntegerType, false));
+        spark.udf()
+                .register(
+                        VALUES,
+                        (UDF1<byte @Nullable [], float @Nullable []>) LongView::values,
+                        DataTypes.createArrayType(DataTypes.FloatType, false));
     }
 
     /** Columns id, layer, vector (null where the example has none) of the given layers; reads no others. */
     public static Dataset<Row> of(SparkSession spark, List<RunFile> files, List<Integer> layers) {
         register(spark);
-        VectorSchema schema = VectorTable.common(files);
-        if (!schema.layers().containsAll(layers) || layers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Layers " + layers + " of " + files.get(0) + ": expected some of " + schema.layers());
-        }
-        String cells = layers.stream()
-                .map(layer -> layer + ", " + VectorSchema.column(layer))
-                .collect(Collectors.joining(", ", "stack(" + layers.size() + ", ", ") as (layer, cell)"));
-        return VectorTable.load(spark, files)
-                .select(col(VectorSchema.ID), expr(cells))
+        VectorSchema schema = Tables.common(files, VectorTable::schema);
+        return cells(VectorTable.load(spark, files), schema.layers(), files, layers)
                 .select(
                         col(VectorSchema.ID),
                         col("layer"),
                         callUDF(function(schema.dtype()), col("cell")).as("vector"));
+    }
+
+    /** Columns id, layer, indices, values (null where the example has none) of the given layers of sparse vectors. */
+    public static Dataset<Row> ofSparse(SparkSession spark, List<RunFile> files, List<Integer> layers) {
+        register(spark);
+        SparseSchema schema = Tables.common(files, SparseTable::schema);
+        return cells(SparseTable.load(spark, files), schema.layers(), files, layers)
+                .select(
+                        col(LayerColumns.ID),
+                        col("layer"),
+                        callUDF(INDICES, col("cell")).as("indices"),
+                        callUDF(VALUES, col("cell")).as("values"));
+    }
+
+    private static Dataset<Row> cells(
+            Dataset<Row> wide, List<Integer> known, List<RunFile> files, List<Integer> layers) {
+        if (!known.containsAll(layers) || layers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Layers " + layers + " of " + files.get(0) + ": expected some of " + known);
+        }
+        String stack = layers.stream()
+                .map(layer -> layer + ", " + LayerColumns.name(layer))
+                .collect(Collectors.joining(", ", "stack(" + layers.size() + ", ", ") as (layer, cell)"));
+        return wide.select(col(LayerColumns.ID), expr(stack));
     }
 
     private static String function(Dtype dtype) {
@@ -65,5 +98,38 @@ public final class LongView {
         float[] numbers = new float[cell.length / dtype.bytes()];
         dtype.decode(ByteBuffer.wrap(cell), numbers, 0, numbers.length);
         return numbers;
+    }
+
+    /** The first half of a sparse cell. */
+    static int @Nullable [] indices(byte @Nullable [] cell) {
+        if (cell == null) {
+            return null;
+        }
+        int[] indices = new int[sparse(cell)];
+        ByteBuffer.wrap(cell).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(indices);
+        return indices;
+    }
+
+    /** The second half. */
+    static float @Nullable [] values(byte @Nullable [] cell) {
+        if (cell == null) {
+            return null;
+        }
+        float[] values = new float[sparse(cell)];
+        ByteBuffer.wrap(cell, cell.length / 2, cell.length / 2)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+
+    private static int sparse(byte[] cell) {
+        int pair = Integer.BYTES + Float.BYTES;
+        if (cell.length % pair != 0) {
+            throw new IllegalArgumentException("A cell of " + cell.length
+                    + " bytes holds no whole number of indices and values of " + pair + " bytes");
+        }
+        return cell.length / pair;
     }
 }

@@ -41,22 +41,6 @@ public final class VectorTable {
 
     /** The wide table of files that share one schema, as it is stored. */
     public static Dataset<Row> load(SparkSession spark, List<RunFile> files) {
-        return Tables.load(spark, common(files).struct(), files);
-    }
-
-    /** The schema that all the files have; there must be one. */
-    static VectorSchema common(List<RunFile> files) {
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException("No vector files given: a table of none has no dimension");
-        }
-        VectorSchema first = schema(files.get(0));
-        for (RunFile file : files.subList(1, files.size())) {
-            VectorSchema other = schema(file);
-            if (!other.equals(first)) {
-                throw new IllegalArgumentException("Vector files differ: " + files.get(0) + " has " + first + ", "
-                        + file + " has " + other + ". Choose files of one model and feature");
-            }
-        }
-        return first;
+        return Tables.load(spark, Tables.common(files, VectorTable::schema).struct(), files);
     }
 }

@@ -22,13 +22,16 @@ public final class VectorWriter implements AutoCloseable {
     public VectorWriter(UnitFile file, VectorSchema schema, long rowGroupBytes) {
         this.schema = schema;
         this.rows = new RowWriter(file, VectorSchema.TABLE, schema.struct(), schema.metadata(), rowGroupBytes);
-        this.bytes = new byte[schema.layers().size()][schema.cellBytes()];
+        this.bytes = new byte[schema.layers().size()][];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = new byte[schema.dimensions().get(i) * schema.dtype().bytes()];
+        }
     }
 
     /**
      * Adds one example.
      *
-     * @param blocks one per layer of the schema, each [n, d] row-major; null where the layer has no values
+     * @param blocks one per layer of the schema, each [n, d of that layer] row-major; null where the layer has no values
      * @param row which row of the blocks is this example's
      */
     public void add(String id, List<float @Nullable []> blocks, int row) {
@@ -36,11 +39,11 @@ public final class VectorWriter implements AutoCloseable {
             throw new IllegalArgumentException("Example " + id + " has vectors of " + blocks.size()
                     + " layers, expected " + bytes.length + " " + schema.layers());
         }
-        int d = schema.dimension();
         @Nullable Object[] cells = new @Nullable Object[bytes.length + 1];
         cells[0] = id;
         for (int k = 0; k < bytes.length; k++) {
             float[] block = blocks.get(k);
+            int d = schema.dimensions().get(k);
             if (block != null) {
                 if (block.length % d != 0 || (row + 1L) * d > block.length) {
                     throw new IllegalArgumentException(

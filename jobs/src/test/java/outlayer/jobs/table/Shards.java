@@ -48,7 +48,9 @@ final class Shards {
         for (int i = 0; i < rows; i++) {
             boolean gone = missing && random.nextInt(7) == 0;
             for (int k = 0; k < layers; k++) {
-                cells[k][i] = gone || (missing && random.nextInt(20) == 0) ? null : normal(random, schema.dimension());
+                cells[k][i] = gone || (missing && random.nextInt(20) == 0)
+                        ? null
+                        : normal(random, schema.dimensions().get(k));
             }
         }
         return cells;

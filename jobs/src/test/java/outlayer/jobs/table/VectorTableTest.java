@@ -3,7 +3,11 @@ package outlayer.jobs.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,13 +28,19 @@ class VectorTableTest {
     @TempDir
     Path root;
 
-    /** Random shapes, row groups of a few rows, blocks across their ends: what was written is read, nulls included. */
+    /** Random shapes, layers of one width and of several, row groups of a few rows, blocks across their ends: what was written is read, nulls included. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void everyLayerIsReadAsItWasWritten(long seed) {
         Random random = new Random(seed);
-        VectorSchema schema = new VectorSchema(
-                "activations", 1 + random.nextInt(300), Shards.layers(1 + random.nextInt(5)), Dtype.FLOAT32);
+        List<Integer> layers = Shards.layers(1 + random.nextInt(5));
+        VectorSchema schema = random.nextBoolean()
+                ? new VectorSchema("activations", 1 + random.nextInt(300), layers, Dtype.FLOAT32)
+                : new VectorSchema(
+                        "probe-shift",
+                        layers.stream().map(layer -> 1 + random.nextInt(300)).toList(),
+                        layers,
+                        Dtype.FLOAT32);
         int rows = random.nextInt(200);
         float[][] @Nullable [] cells = Shards.vectors(seed, schema, rows, true);
         RunFile file = Shards.publish(root, out -> Shards.write(out, schema, cells, SMALL_ROW_GROUP));
@@ -134,7 +144,7 @@ class VectorTableTest {
         try (LayerReader reader = LayerReader.open(counted, 5, 128)) {
             Shards.read(reader);
         }
-        long layerBytes = (long) rows * schema.cellBytes();
+        long layerBytes = (long) rows * schema.cellBytes(5);
         assertThat(counted.bytesRead()).isBetween(layerBytes / 2, layerBytes * 13 / 10);
     }
 
@@ -198,6 +208,46 @@ class VectorTableTest {
     void layersAscendFromZero() {
         assertThatThrownBy(() -> new VectorSchema("activations", 4, List.of(2, 1), Dtype.FLOAT32))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("found dimension 4 and layers [2, 1], expected at least 1 and ascending layers");
+                .hasMessageContaining(
+                        "found dimensions [4, 4] and layers [2, 1], expected one of at least 1 for each, and ascending layers");
+    }
+
+    /** Files of one width say so as they always did, so that either version reads the other's. */
+    @Test
+    void theWidthIsOneNumberWhereAllLayersShareIt() {
+        assertThat(new VectorSchema("heads", 8, List.of(3, 7), Dtype.FLOAT32).metadata())
+                .containsEntry("outlayer.dimension", "8")
+                .doesNotContainKey("outlayer.dimensions");
+        assertThat(new VectorSchema("probe-shift", List.of(8, 16), List.of(3, 7), Dtype.FLOAT32).metadata())
+                .containsEntry("outlayer.dimensions", "8,16")
+                .doesNotContainKey("outlayer.dimension");
+    }
+
+    @Test
+    void aFeatureOfAllLayersTogetherHasOneColumn() {
+        VectorSchema schema = new VectorSchema("joined", 5, List.of(Score.ALL_LAYERS), Dtype.FLOAT32);
+        float[][] @Nullable [] cells = Shards.vectors(3, schema, 20, true);
+        RunFile file = Shards.publish(root, out -> Shards.write(out, schema, cells, SMALL_ROW_GROUP));
+        assertThat(VectorTable.schema(file)).isEqualTo(schema);
+        assertThat(schema.struct().fieldNames()).containsExactly("id", "layer_all");
+        try (LayerReader reader = LayerReader.open(file, Score.ALL_LAYERS, 7)) {
+            assertThat(Shards.read(reader)).usingRecursiveComparison().isEqualTo(Arrays.asList(cells[0]));
+        }
+        assertThatThrownBy(() -> new VectorSchema("joined", 5, List.of(Score.ALL_LAYERS, 0), Dtype.FLOAT32))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("ascending layers from 0, or all layers together (-2) alone");
+    }
+
+    @Test
+    void aFileThatEndsEarlyIsNamedAsDamaged() throws IOException {
+        VectorSchema schema = new VectorSchema("probe-shift", List.of(3, 40), List.of(1, 2), Dtype.FLOAT32);
+        RunFile file = Shards.publish(
+                root, out -> Shards.write(out, schema, Shards.vectors(1, schema, 500, false), SMALL_ROW_GROUP));
+        try (FileChannel bytes = FileChannel.open(Path.of(URI.create(file.path())), StandardOpenOption.WRITE)) {
+            bytes.truncate(bytes.size() / 2);
+        }
+        assertThatThrownBy(() -> LayerReader.open(file, 2, 10))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("File " + file + " is damaged: cannot read the footer");
     }
 }
