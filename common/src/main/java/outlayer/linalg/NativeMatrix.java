@@ -79,6 +79,15 @@ public final class NativeMatrix implements AutoCloseable {
         cells.write(offset(i, from), source, 0, count);
     }
 
+    /** The cells (i, i). */
+    public double[] diagonal() {
+        double[] diagonal = new double[Math.min(rows, cols)];
+        for (int i = 0; i < diagonal.length; i++) {
+            diagonal[i] = at(i, i);
+        }
+        return diagonal;
+    }
+
     /** The rows [from, to) on the heap. */
     public Matrix toMatrix(int from, int to) {
         Matrix copy = Matrix.zeros(to - from, cols);

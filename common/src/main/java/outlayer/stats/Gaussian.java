@@ -5,7 +5,7 @@ import outlayer.linalg.Matrix;
 
 /**
  * A normal distribution fitted to n vectors: their mean [d], the variance of each feature [d] (the exact diagonal of the covariance),
- * and the usable spectrum of the covariance. Immutable.
+ * and the usable spectrum of the covariance. One vector alone has no variance. Immutable.
  */
 public final class Gaussian implements Serializable {
 
@@ -26,7 +26,15 @@ public final class Gaussian implements Serializable {
         this.spectrum = spectrum;
     }
 
+    /** Of one row alone, which has no variance. */
+    static Gaussian ofOne(double[] row, double cutoff) {
+        return new Gaussian(1, row, new double[row.length], Spectrum.empty(row.length, cutoff));
+    }
+
     public static Gaussian of(Moments moments, double cutoff) {
+        if (moments.n() == 1) {
+            return ofOne(moments.mean(), cutoff);
+        }
         return new Gaussian(moments.n(), moments.mean(), moments.variances(), Spectrum.of(moments, cutoff));
     }
 

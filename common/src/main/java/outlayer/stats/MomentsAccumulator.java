@@ -117,6 +117,12 @@ public final class MomentsAccumulator implements AutoCloseable {
      */
     public Gaussian gaussian(double cutoff) {
         long n = n();
+        if (n == 1) {
+            centreFirstBlock();
+            Gaussian alone = Gaussian.ofOne(mean(), cutoff);
+            clear();
+            return alone;
+        }
         Gaussian.checkRows(n);
         Spectrum spectrum;
         double[] mean;
@@ -130,7 +136,7 @@ public final class MomentsAccumulator implements AutoCloseable {
             fold();
             mean = mean();
             NativeMatrix covariance = covarianceInPlace();
-            variances = diagonal(covariance);
+            variances = covariance.diagonal();
             spectrum = Spectrum.ofCovariance(covariance, mean, cutoff);
         }
         clear();
@@ -206,14 +212,6 @@ public final class MomentsAccumulator implements AutoCloseable {
             }
         }
         return variances;
-    }
-
-    private static double[] diagonal(NativeMatrix square) {
-        double[] diagonal = new double[square.rows()];
-        for (int i = 0; i < diagonal.length; i++) {
-            diagonal[i] = square.at(i, i);
-        }
-        return diagonal;
     }
 
     /** (sum of squares - sums sums^T / n) / (n - 1), upper triangle, in the scatter's own memory. */

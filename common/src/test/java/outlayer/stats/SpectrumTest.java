@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,12 +75,27 @@ class SpectrumTest {
     @ParameterizedTest(name = "{0} rows")
     @ValueSource(ints = {0, 1})
     void oneRowHasNoCovariance(int n) {
-        assertThatThrownBy(() -> Gaussian.of(Matrix.zeros(n, 3), 1e-3))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A covariance needs 2 rows, has " + n);
         assertThatThrownBy(() -> Spectrum.of(Moments.of(Matrix.zeros(n, 3)), 1e-3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A covariance needs 2 rows, has " + n);
+    }
+
+    @Test
+    void oneRowAloneIsAGaussianWithoutVariance() {
+        Matrix x = Matrix.of(1, 2, new double[] {3, -4});
+        for (Gaussian alone : List.of(Gaussian.of(x, 1e-3), Gaussian.of(Moments.of(x), 1e-3))) {
+            assertThat(alone.n()).isEqualTo(1);
+            assertThat(alone.mean()).containsExactly(3, -4);
+            assertThat(alone.variances()).containsExactly(0, 0);
+            assertThat(alone.spectrum().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void noRowsAreNoGaussian() {
+        assertThatThrownBy(() -> Gaussian.of(Matrix.zeros(0, 3), 1e-3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A covariance needs 2 rows, has 0");
     }
 
     @Test
