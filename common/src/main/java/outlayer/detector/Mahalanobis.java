@@ -30,6 +30,17 @@ public final class Mahalanobis implements Detector {
         return new Mahalanobis(gaussian, gaussian.spectrum().rank(rcond), arithmetic);
     }
 
+    /**
+     * Along the first {@code components} eigenvectors, or fewer where fewer have eigenvalues above {@code rcond} times the largest.
+     *
+     * @throws NotApplicableException where the trusted vectors have no variance
+     */
+    static Mahalanobis along(Gaussian gaussian, int components, double rcond, Arithmetic arithmetic) {
+        checkVariance(gaussian);
+        return new Mahalanobis(
+                gaussian, Math.min(components, gaussian.spectrum().rank(rcond)), arithmetic);
+    }
+
     /** The number of eigenvalues kept. */
     public int rank() {
         return whitening.rank();

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.Gson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,14 +49,15 @@ class MahalanobisTest {
     @MethodSource("goldens")
     void scoresEqualNumPysPseudoInverse(Golden golden) {
         Mahalanobis byGram =
-                Mahalanobis.of(Gaussian.of(matrix(golden.trusted), 1e-5), golden.rcond, Arithmetic.FLOAT64);
-        Mahalanobis direct =
-                Mahalanobis.of(Gaussian.of(Moments.of(matrix(golden.trusted)), 1e-5), golden.rcond, Arithmetic.FLOAT64);
+                Mahalanobis.of(Gaussian.of(GoldenFile.matrix(golden.trusted), 1e-5), golden.rcond, Arithmetic.FLOAT64);
+        Mahalanobis direct = Mahalanobis.of(
+                Gaussian.of(Moments.of(GoldenFile.matrix(golden.trusted)), 1e-5), golden.rcond, Arithmetic.FLOAT64);
         assertThat(byGram.rank()).isEqualTo(golden.rank);
-        double[] rounded = Mahalanobis.of(Gaussian.of(matrix(golden.trusted), 1e-5), golden.rcond, Arithmetic.FLOAT32)
-                .score(matrix(golden.test));
-        double[] found = byGram.score(matrix(golden.test));
-        double[] same = direct.score(matrix(golden.test));
+        double[] rounded = Mahalanobis.of(
+                        Gaussian.of(GoldenFile.matrix(golden.trusted), 1e-5), golden.rcond, Arithmetic.FLOAT32)
+                .score(GoldenFile.matrix(golden.test));
+        double[] found = byGram.score(GoldenFile.matrix(golden.test));
+        double[] same = direct.score(GoldenFile.matrix(golden.test));
         for (int i = 0; i < found.length; i++) {
             assertThat(found[i]).isCloseTo(golden.scores[i], within(1e-7 * golden.scores[i]));
             assertThat(rounded[i]).isCloseTo(golden.scores[i], within(1e-4 * golden.scores[i]));
@@ -136,17 +132,8 @@ class MahalanobisTest {
                 .hasMessage("Vectors have 3 features, expected 2; was the fit made with another model?");
     }
 
-    static Stream<Golden> goldens() throws IOException {
-        try (Reader reader = new InputStreamReader(
-                Objects.requireNonNull(MahalanobisTest.class.getResourceAsStream("mahalanobis_golden.json")),
-                StandardCharsets.UTF_8)) {
-            return Arrays.stream(new Gson().fromJson(reader, Golden[].class));
-        }
-    }
-
-    private static Matrix matrix(double[][] rows) {
-        double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-        return Matrix.of(rows.length, rows[0].length, values);
+    static Stream<Golden> goldens() {
+        return Arrays.stream(GoldenFile.read("mahalanobis_golden.json", Golden[].class));
     }
 
     /** One case of mahalanobis_golden.json, which mahalanobis_golden.py beside it makes. */
