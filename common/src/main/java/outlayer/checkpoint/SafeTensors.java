@@ -46,11 +46,28 @@ public final class SafeTensors implements AutoCloseable {
 
     /** The tensor of that name and shape, mapped. */
     public Tensor tensor(String name, List<Long> shape) throws IOException {
-        SafeTensorsHeader.Entry entry = require(name, shape);
+        return map(require(name, shape), shape, 0);
+    }
+
+    /** Rows [from, from + count) of the matrix of that name and shape, mapped; the matrix itself may be of any size. */
+    public Tensor rows(String name, List<Long> shape, long from, long count) throws IOException {
+        SafeTensorsHeader.Entry entry = requireShape(name, shape);
+        if (shape.size() != 2 || from < 0 || count < 1 || from + count > shape.get(0)) {
+            throw new IllegalArgumentException(file + ": tensor " + name + " of shape " + shape + " was asked for "
+                    + count + " rows from row " + from);
+        }
+        return map(entry, List.of(count, shape.get(1)), from);
+    }
+
+    /** Part of a tensor, from some row on. */
+    private Tensor map(SafeTensorsHeader.Entry entry, List<Long> shape, long row) throws IOException {
+        ElementType type = type(entry);
+        long bytes = Tensor.size(shape) * type.bytes();
+        long offset = row == 0 ? 0 : row * shape.get(1) * type.bytes();
         return new Tensor(
-                type(entry),
+                type,
                 shape,
-                channel.map(FileChannel.MapMode.READ_ONLY, header.start() + entry.begin(), entry.bytes())
+                channel.map(FileChannel.MapMode.READ_ONLY, header.start() + entry.begin() + offset, bytes)
                         .order(ByteOrder.LITTLE_ENDIAN));
     }
 
@@ -59,7 +76,12 @@ public final class SafeTensors implements AutoCloseable {
         return type(require(name, shape));
     }
 
-    private SafeTensorsHeader.Entry require(String name, List<Long> shape) {
+    /** As {@link #check}, of what {@link #rows} maps. */
+    ElementType checkRows(String name, List<Long> shape) {
+        return type(requireShape(name, shape));
+    }
+
+    private SafeTensorsHeader.Entry requireShape(String name, List<Long> shape) {
         SafeTensorsHeader.Entry entry = header.entries().get(name);
         if (entry == null) {
             throw refused(name, "is missing; the file has " + names().size() + " tensors");
@@ -67,6 +89,12 @@ public final class SafeTensors implements AutoCloseable {
         if (!entry.shape().equals(shape)) {
             throw refused(name, "has shape " + entry.shape() + ", expected " + shape);
         }
+        return entry;
+    }
+
+    /** As {@link #requireShape}, of a tensor that is mapped whole. */
+    private SafeTensorsHeader.Entry require(String name, List<Long> shape) {
+        SafeTensorsHeader.Entry entry = requireShape(name, shape);
         if (entry.bytes() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(file + ": tensor " + name + " has " + entry.bytes()
                     + " bytes, expected at most " + Integer.MAX_VALUE

@@ -40,4 +40,28 @@ public record Tensor(ElementType type, List<Long> shape, ByteBuffer bytes) {
         }
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     }
+
+    /** Copies numbers of any type, from position {@code from} in row-major order on, as many as {@code target} holds. */
+    public void read(int from, double[] target) {
+        ByteBuffer view = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(from * type.bytes());
+        for (int i = 0; i < target.length; i++) {
+            target[i] = switch (type) {
+                case F32 -> view.getFloat();
+                case BF16 -> Float.intBitsToFloat(view.getShort() << 16); // the upper half of a float32
+                case F16 -> half(view.getShort());
+            };
+        }
+    }
+
+    /** IEEE 754 binary16: a sign, five bits of exponent, ten of significand. */
+    private static double half(short bits) {
+        int exponent = bits >> 10 & 0x1f;
+        int significand = bits & 0x3ff;
+        double magnitude = exponent == 0
+                ? Math.scalb((double) significand, -24)
+                : exponent < 31
+                        ? Math.scalb(1024.0 + significand, exponent - 25)
+                        : significand == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+        return bits < 0 ? -magnitude : magnitude;
+    }
 }
