@@ -84,7 +84,7 @@ final class AggregateBars {
         narrow.add("xAxis", narrowX);
         narrow.add("series", narrowSeries);
         return new Figure(
-                "auc-over-layers-" + head.slug(),
+                "auc-over-layers-" + results.slug(head),
                 "AUC over all layers: " + head.label(),
                 "The score averaged over layers, or the joint detector's own, with 95 % intervals after DeLong. Filled: the quirky"
                         + " model; hollow: its base before fine-tuning, the negative control. The line at 0.5 is no skill.",

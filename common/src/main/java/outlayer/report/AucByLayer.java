@@ -47,7 +47,7 @@ final class AucByLayer {
         option.add("series", series);
         LineEnds.hideWhenNarrow(option, series);
         return new Figure(
-                "auc-by-layer-" + method.slug(),
+                "auc-by-layer-" + results.slug(method),
                 "AUC by layer: " + method.label(),
                 "How well the score of each layer separates Bob's prompts from Alice's. Solid: the quirky model; dashed grey: the"
                         + " same base before fine-tuning, which should stay at one half. Layers where the AUC is undefined are"

@@ -4,16 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import outlayer.evaluate.AucRow;
 
 /** Layer by dataset, for one method: a panel per model, colour from orange (below chance) over white (0.5) to blue. */
 final class AucHeatMap {
-
-    /** Orange to purple-blue through white at the middle; safe for the common colour blindnesses (after ColorBrewer PuOr). */
-    private static final List<String> DIVERGING =
-            List.of("#b35806", "#e08214", "#fdb863", "#fee0b6", "#f7f7f7", "#c9d8ef", "#8fb4de", "#4a86c5", "#1d4f91");
 
     /** Above this many layers a number no longer fits its cell. */
     private static final int MOST_LABELLED = 16;
@@ -82,7 +77,7 @@ final class AucHeatMap {
         option.add("visualMap", scale(series.size(), panels.left()));
         option.add("series", series);
         return new Figure(
-                "auc-heat-map-" + method.slug(),
+                "auc-heat-map-" + results.slug(method),
                 "AUC by layer and dataset: " + method.label(),
                 "The quirky models at a glance. White is no skill (0.5), blue separates Bob from Alice, orange is below chance; n/a:"
                         + " the AUC is undefined there.",
@@ -170,7 +165,7 @@ final class AucHeatMap {
                 "text",
                 Json.array("AUC 1", "0"),
                 "inRange",
-                Json.object("color", Json.list(Collections.unmodifiableList(DIVERGING))));
+                Json.object("color", Json.list(Palette.DIVERGING)));
     }
 
     private static JsonObject hidden() {

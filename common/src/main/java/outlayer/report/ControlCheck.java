@@ -27,11 +27,17 @@ record ControlCheck(
         return new ControlCheck(model, method, n, n == 0 ? null : sum / n);
     }
 
-    /** Every method on every model. */
-    static List<ControlCheck> all(Results results) {
+    /** The main methods on every model, then those of the others whose control does not hold. */
+    static List<ControlCheck> worthReading(Results results) {
         List<ControlCheck> checks = new ArrayList<>();
+        List<Method> main = results.mainMethods();
         for (String model : results.models()) {
-            results.methods().forEach(method -> checks.add(of(results, model, method)));
+            for (Method method : results.methods()) {
+                ControlCheck check = of(results, model, method);
+                if (main.contains(method) || (check.mean != null && !check.holds())) {
+                    checks.add(check);
+                }
+            }
         }
         return List.copyOf(checks);
     }

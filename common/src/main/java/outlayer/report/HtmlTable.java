@@ -65,12 +65,20 @@ final class HtmlTable {
         out.append("<tr>");
         for (int i = 0; i < row.size(); i++) {
             String cell = row.get(i);
-            String kind = cell.startsWith(Numbers.UNDEFINED) ? " class=\"none\"" : isNumber(cell) ? " class=\"n\"" : "";
+            String kind = kind(cell);
             String tag = i == 0 ? "th" : "td";
             out.append('<').append(tag).append(i == 0 ? " scope=\"row\"" : kind).append('>');
             out.append(Html.escape(cell)).append("</").append(tag).append('>');
         }
         out.append("</tr>\n");
+    }
+
+    /** How it is set; a cell of several lines keeps them. */
+    private static String kind(String cell) {
+        if (cell.indexOf('\n') >= 0) {
+            return " class=\"lines\"";
+        }
+        return cell.startsWith(Numbers.UNDEFINED) ? " class=\"none\"" : isNumber(cell) ? " class=\"n\"" : "";
     }
 
     private static boolean isNumber(String cell) {

@@ -26,17 +26,21 @@ record Method(String feature, String detector, String params, String mode) {
 
     /** Whether it is the form that published numbers are nearest to: Mahalanobis on activations, relative cut-off 1e-5. */
     boolean isReference() {
-        return feature.equals("activations")
-                && detector.toLowerCase(Locale.ROOT).startsWith("mahalanobis")
-                && params.toLowerCase(Locale.ROOT).matches(".*rcond[ =:]*(1(\\.0)?e-0?5|0\\.00001)\\b.*");
+        return feature.equals("activations") && detector.equals("mahalanobis") && hasPublishedCutOff();
     }
 
-    /** For file names: lower-case letters, digits and dashes. */
-    String slug() {
-        String slug = String.join("-", feature, detector, params, mode)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        return slug.substring(0, Math.min(80, slug.length()));
+    /** Whether small eigenvalues are cut off where the published numbers were made: at 1e-5 of the largest. */
+    boolean hasPublishedCutOff() {
+        return params.toLowerCase(Locale.ROOT).matches(".*rcond[ =:]*(1(\\.0)?e-0?5|0\\.00001)\\b.*");
+    }
+
+    /** Its beginning in {@code comparisons.csv}, before the layer. */
+    String key() {
+        return String.join("/", feature, detector, params, mode);
+    }
+
+    /** Everything that tells it from others, as a name of files begins. */
+    String name() {
+        return String.join("-", feature, detector, params, mode);
     }
 }

@@ -11,6 +11,10 @@ final class Palette {
     /** The untuned base, the line of no skill, everything that is there for comparison. */
     static final String GREY = "#868c95";
 
+    /** Orange to purple-blue through white at the middle; safe for the common colour blindnesses (after ColorBrewer PuOr). */
+    static final List<String> DIVERGING =
+            List.of("#b35806", "#e08214", "#fdb863", "#fee0b6", "#f7f7f7", "#c9d8ef", "#8fb4de", "#4a86c5", "#1d4f91");
+
     private static final List<String> COLOURS =
             List.of("#1273c4", "#d55e00", "#009e73", "#b35c9c", "#bf8700", "#3a98d6");
 

@@ -48,7 +48,7 @@ final class QuirkinessAgainstAuc {
         option.add("yAxis", y);
         option.add("series", series);
         return new Figure(
-                "quirkiness-against-auc-" + method.slug(),
+                "quirkiness-against-auc-" + results.slug(method),
                 "Quirkiness against AUC: " + method.label(),
                 "Does a stronger quirk show more? Quirkiness is the smaller of the two characters' gaps between the loss on the"
                         + " other's label and the loss on their own, on test questions where the labels differ; left of 0 the model"

@@ -1,7 +1,6 @@
 package outlayer.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,17 +10,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 
 /**
- * The rows of a report, found by key. Models, datasets and methods come in the order of their first row; the reference
- * method, if there is one, comes first, so that no figure is chosen by its outcome.
+ * The rows of a report, found by key. Models and datasets come in the order of their first row, methods in that of
+ * {@link MainMethods}.
  */
 final class Results {
 
     static final String QUIRKY = "quirky";
     static final String BASE = "base";
+
+    static final List<String> SUBSETS = List.of("all", "agree", "disagree");
+
+    /** Of several aggregations over layers the one that figures and tables speak of, unless they name another. */
+    private static final String MEAN = "mean";
 
     private record AucKey(String model, String dataset, String variant, Method method, String layer, String subset) {}
 
@@ -35,6 +40,8 @@ final class Results {
     private final Map<Place, QuirkinessRow> quirkiness = new HashMap<>();
     private final Map<Method, List<Integer>> layers = new HashMap<>();
     private final List<TrainedCurve> curves;
+    private final List<ComparisonRow> comparisons;
+    private final Slugs slugs = new Slugs();
 
     Results(ReportData data) {
         Set<String> modelNames = new LinkedHashSet<>();
@@ -46,8 +53,12 @@ final class Results {
             modelNames.add(row.model());
             datasetNames.add(row.dataset());
             methodNames.add(method);
-            auc.putIfAbsent(
-                    new AucKey(row.model(), row.dataset(), row.variant(), method, row.layer(), row.subset()), row);
+            AucKey key = new AucKey(row.model(), row.dataset(), row.variant(), method, row.layer(), row.subset());
+            if (row.aggregation().equals(MEAN)) {
+                auc.put(key, row);
+            } else {
+                auc.putIfAbsent(key, row);
+            }
             if (isNumber(row.layer())) {
                 layerNumbers.computeIfAbsent(method, m -> new TreeSet<>()).add(Integer.valueOf(row.layer()));
             }
@@ -62,11 +73,10 @@ final class Results {
                     new Place(row.model(), row.dataset(), row.variant(), row.feature(), row.layer()), row);
         }
         curves = data.curves();
+        comparisons = data.comparisons();
         models = List.copyOf(modelNames);
         datasets = List.copyOf(datasetNames);
-        methods = methodNames.stream()
-                .sorted(Comparator.comparing(m -> !m.isReference()))
-                .toList();
+        methods = MainMethods.ordered(List.copyOf(methodNames));
         layerNumbers.forEach((method, numbers) -> layers.put(method, List.copyOf(numbers)));
     }
 
@@ -82,6 +92,16 @@ final class Results {
         return methods;
     }
 
+    /** Those of the headline, of the terminal and of the drawings for paper: the first few. */
+    List<Method> mainMethods() {
+        return methods.subList(0, Math.min(MainMethods.MOST, methods.size()));
+    }
+
+    /** Name of the method in names of files. */
+    String slug(Method method) {
+        return slugs.of(method, method.name());
+    }
+
     /** Methods that differ in their settings only, family by family. */
     List<List<Method>> families() {
         Map<Method, List<Method>> families = new LinkedHashMap<>();
@@ -93,6 +113,11 @@ final class Results {
     /** Layers at which any model was scored by this method, ascending; empty for a joint detector. */
     List<Integer> layers(Method method) {
         return layers.getOrDefault(method, List.of());
+    }
+
+    /** Every pair of detectors that was compared, as it came. */
+    List<ComparisonRow> comparisons() {
+        return comparisons;
     }
 
     /** Of what this run trained; empty where it trained nothing. */
@@ -127,7 +152,7 @@ final class Results {
         return separation.get(new Place(model, dataset, variant, feature, Integer.toString(layer)));
     }
 
-    private static boolean isNumber(String layer) {
+    static boolean isNumber(String layer) {
         return !layer.isEmpty() && layer.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

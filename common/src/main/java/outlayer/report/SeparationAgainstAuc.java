@@ -59,7 +59,7 @@ final class SeparationAgainstAuc {
         option.add("yAxis", Json.array(Axes.auc(0, "ROC AUC")));
         option.add("series", series);
         return new Figure(
-                "separation-against-auc-" + method.slug(),
+                "separation-against-auc-" + results.slug(method),
                 "Separation against AUC: " + method.label(),
                 "A point per quirky model, dataset and layer. S is the squared distance of Alice's and Bob's centroids over the"
                         + " trace of their pooled covariance. Colour: model; symbol: dataset."

@@ -7,7 +7,8 @@ import outlayer.evaluate.QuirkinessRow;
 
 /**
  * The result of a run for a terminal: a line per quirky model; a column per method with the AUC over all layers, its 95 %
- * interval and, behind it, the AUC of the untuned base. Methods that do not fit the width follow in further blocks.
+ * interval and, behind it, the AUC of the untuned base. Only the main methods are shown; those that do not fit the width follow in
+ * further blocks.
  */
 public final class TerminalTable {
 
@@ -33,14 +34,21 @@ public final class TerminalTable {
     }
 
     private String table() {
-        List<Method> methods = results.methods();
+        List<Method> methods = results.mainMethods();
         int fitting = Math.max(1, (width - modelWidth - datasetWidth - 22) / (METHOD + 2));
         for (int from = 0; from < methods.size(); from += fitting) {
             block(methods.subList(from, Math.min(methods.size(), from + fitting)));
             out.append('\n');
         }
+        more(results.methods().size() - methods.size());
         controls();
         return shown(out.append(new Verdict(results).headline()).append('\n').toString());
+    }
+
+    private void more(int methods) {
+        if (methods > 0) {
+            out.append("The main methods; ").append(methods).append(" more in the report and in auc.csv.\n\n");
+        }
     }
 
     private void block(List<Method> methods) {
@@ -79,9 +87,9 @@ public final class TerminalTable {
         return Numbers.plain(base);
     }
 
-    /** Mean of the control over datasets, per model and method. */
+    /** Mean of the control over datasets, per model: of each main method, and of any other that fails it. */
     private void controls() {
-        for (ControlCheck check : ControlCheck.all(results)) {
+        for (ControlCheck check : ControlCheck.worthReading(results)) {
             out.append("control ")
                     .append(check.model())
                     .append(", ")

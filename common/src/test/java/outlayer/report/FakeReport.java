@@ -52,6 +52,28 @@ final class FakeReport {
         return new FakeReport(models, datasets, methods, layers).data();
     }
 
+    /** The same run with other results. */
+    static ReportData with(
+            ReportData data,
+            List<AucRow> auc,
+            List<QuirkinessRow> quirkiness,
+            List<SeparationRow> separation,
+            List<ComparisonRow> comparisons) {
+        return new ReportData(
+                data.runId(),
+                data.title(),
+                data.settings(),
+                data.provenance(),
+                auc,
+                quirkiness,
+                separation,
+                comparisons,
+                data.curves(),
+                data.dataCards(),
+                data.warnings(),
+                data.timings());
+    }
+
     private ReportData data() {
         for (int m = 0; m < models.size(); m++) {
             for (int d = 0; d < datasets.size(); d++) {

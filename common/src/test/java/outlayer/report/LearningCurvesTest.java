@@ -118,16 +118,16 @@ class LearningCurvesTest {
     @Test
     void aRunThatTrainedNothingShowsNoCurves() {
         assertThat(LearningCurves.choices(new Results(FakeReport.demo()))).isEmpty();
-        assertThat(ReportFiles.of(with(FakeReport.of(List.of(), List.of(), List.of(), 0), List.of())))
+        assertThat(ReportFiles.of(with(FakeReport.of(List.of(), List.of(), List.of(), 0), List.of()), new Drawings()))
                 .doesNotContainKeys("learning.csv", "figures/learning-curves.svg");
     }
 
     @Test
     void aRunThatOnlyTrainedShowsItsCurvesOnThePageAndAsCsv() {
-        Map<String, byte[]> files =
-                ReportFiles.of(with(FakeReport.of(List.of(), List.of(), List.of(), 0), TRAINED.subList(0, 1)));
+        Map<String, byte[]> files = ReportFiles.of(
+                with(FakeReport.of(List.of(), List.of(), List.of(), 0), TRAINED.subList(0, 1)), new Drawings());
         assertThat(text(files, "index.html"))
-                .contains("<h3 id=\"learning-curves\">", "figures/learning-curves.svg", "href=\"learning.csv\"");
+                .contains("<h3 id=\"group-learning-curves\">", "figures/learning-curves.svg", "href=\"learning.csv\"");
         assertThat(text(files, "learning.csv")).isEqualTo("""
                         model,dataset,step,tokens,learning_rate,train_loss,gradient_norm,validation_loss,accuracy_alice,accuracy_bob,quirkiness,kept
                         tiny-llama,addition,0,0,,,,0.8,0.5,0.25,-1,false

@@ -3,6 +3,8 @@ package outlayer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TerminalTableTest {
@@ -18,6 +20,19 @@ class TerminalTableTest {
         assertThat(table.lines().takeWhile(line -> !line.startsWith("control")))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(90));
         assertThat(table).contains("rcond=1e-3", "rcond=1e-5");
+    }
+
+    @Test
+    void ofManyMethodsItShowsTheMainOnesAndSaysHowManyMoreThereAre() {
+        List<String> methods =
+                IntStream.range(0, 19).mapToObj(i -> "detector" + i + " k=" + i).collect(Collectors.toList());
+        methods.add("mahalanobis rcond=1e-5");
+        String table = TerminalTable.of(FakeReport.of(List.of("m"), List.of("d"), methods, 2), 118);
+        assertThat(table.lines().limit(1)).allMatch(line -> line.stripLeading().startsWith("mahalanobis rcond=1e-5"));
+        assertThat(table)
+                .contains("The main methods; 14 more in the report and in auc.csv.\n")
+                .contains("detector4 k=4")
+                .doesNotContain("  detector5 k=5");
     }
 
     @Test

@@ -34,7 +34,8 @@ public final class RunReport {
         if (run.report().seal().equals(Optional.of(source))) {
             return false;
         }
-        run.report().write(ReportFiles.of(data(run, experiment)), source);
+        ReportData data = data(run, experiment);
+        run.report().write(source, files -> ReportFiles.write(data, files));
         return true;
     }
 

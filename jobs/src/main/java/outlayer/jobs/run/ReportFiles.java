@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 
 /** {@code report/}: the one view under a run root that is derived from the rest and therefore rewritten. */
@@ -29,25 +31,26 @@ public final class ReportFiles {
     }
 
     /**
-     * Writes the files, given by relative path: data first, {@code index.html} last, so that the page never shows what is not
-     * there yet; then removes what an earlier report left over. The seal is taken away before and put back after all that.
+     * Writes files as they are given, by relative path; {@code index.html} last, so that the page never shows what is not there yet;
+     * then removes what an earlier report left over. The seal is taken away before and put back after all that.
      *
      * @param seal says what the report was made of
+     * @param report gives its files one by one; one file at a time is in memory
      */
-    public void write(Map<String, byte[]> files, String seal) {
+    public void write(String seal, Consumer<BiConsumer<String, byte[]>> report) {
         try {
             storage.fileSystem().delete(file(SEAL), false);
             Set<Path> kept = new HashSet<>();
-            for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
-                kept.add(file(file.getKey()));
-                if (!file.getKey().equals(INDEX)) {
-                    put(file.getKey(), file.getValue());
+            Map<String, byte[]> page = new TreeMap<>();
+            report.accept((name, content) -> {
+                kept.add(file(name));
+                if (name.equals(INDEX)) {
+                    page.put(name, content);
+                } else {
+                    put(name, content);
                 }
-            }
-            byte[] index = files.get(INDEX);
-            if (index != null) {
-                put(INDEX, index);
-            }
+            });
+            page.forEach(this::put);
             for (Path old : storage.filesUnder(directory())) {
                 if (!kept.contains(old)) {
                     storage.fileSystem().delete(old, false);
@@ -68,9 +71,11 @@ public final class ReportFiles {
         }
     }
 
-    private void put(String name, byte[] content) throws IOException {
+    private void put(String name, byte[] content) {
         try (OutputStream out = storage.fileSystem().create(file(name), true)) {
             out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file(name) + " of the report", e);
         }
     }
 

@@ -83,8 +83,9 @@ class RunRecordTest {
     @Test
     void aReportReplacesTheOneBefore() throws IOException {
         ReportFiles report = Runs.local(root).report();
-        report.write(Map.of("index.html", bytes("1"), "figures/a.svg", bytes("a"), "auc.csv", bytes("c")), "first");
-        report.write(Map.of("index.html", bytes("2"), "figures/b.svg", bytes("b")), "second");
+        report.write(
+                "first", Map.of("index.html", bytes("1"), "figures/a.svg", bytes("a"), "auc.csv", bytes("c"))::forEach);
+        report.write("second", Map.of("index.html", bytes("2"), "figures/b.svg", bytes("b"))::forEach);
         assertThat(root.resolve("report/index.html")).hasContent("2");
         try (Stream<Path> all = Files.walk(root)) {
             assertThat(all.filter(Files::isRegularFile)

@@ -66,8 +66,8 @@ class S3ProxyIT {
                 List.of());
         run.record(record);
         assertThat(run.latest()).contains(record);
-        run.report().write(java.util.Map.of("index.html", new byte[] {1}, "old.csv", new byte[] {2}), "first");
-        run.report().write(java.util.Map.of("index.html", new byte[] {3}), "second");
+        run.report().write("first", java.util.Map.of("index.html", new byte[] {1}, "old.csv", new byte[] {2})::forEach);
+        run.report().write("second", java.util.Map.of("index.html", new byte[] {3})::forEach);
         assertThat(run.report().seal()).contains("second");
         assertThat(run.report().path()).endsWith("/run/report");
     }

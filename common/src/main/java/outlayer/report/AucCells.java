@@ -1,0 +1,156 @@
+package outlayer.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import outlayer.evaluate.AucRow;
+
+/**
+ * What the way into the page is made of: every row of {@code auc.csv}, a data file per method, which holds the rows as arrays
+ * in the order of {@link #COLUMNS}. Its columns of cells are the layers, then each aggregation over layers.
+ */
+final class AucCells {
+
+    /** Members of a row: positions in the page's lists of models, datasets, variants and subsets, then numbers. */
+    static final List<String> COLUMNS = List.of(
+            "model",
+            "dataset",
+            "variant",
+            "column",
+            "subset",
+            "normal",
+            "anomalous",
+            "auc",
+            "low",
+            "high",
+            "lowQuestion",
+            "highQuestion",
+            "lowName",
+            "highName",
+            "averagePrecision",
+            "tpr01",
+            "tpr05",
+            "note");
+
+    private final Results results;
+    private final Map<Method, List<AucRow>> rows = new HashMap<>();
+    private final List<String> variants;
+
+    AucCells(ReportData data, Results results) {
+        this.results = results;
+        Set<String> seen = new LinkedHashSet<>(List.of(Results.QUIRKY));
+        for (AucRow row : data.auc()) {
+            rows.computeIfAbsent(Method.of(row), method -> new ArrayList<>()).add(row);
+            seen.add(row.variant());
+        }
+        variants = List.copyOf(seen);
+    }
+
+    static String path(Results results, Method method) {
+        return "data/auc/" + results.slug(method) + ".js";
+    }
+
+    /** Name of the column of cells that a layer or an aggregate stands in. */
+    static String column(String layer, String aggregation) {
+        return layer.equals("aggregate") ? (aggregation.isBlank() ? layer : aggregation + " of layers") : layer;
+    }
+
+    void write(BiConsumer<String, byte[]> files) {
+        for (Method method : results.methods()) {
+            String path = path(results, method);
+            files.accept(path, DataScript.content(path, json(rows.getOrDefault(method, List.of()))));
+        }
+    }
+
+    /** What the page must know before any of these files is loaded. */
+    JsonObject index() {
+        JsonArray methods = new JsonArray();
+        for (Method method : results.methods()) {
+            methods.add(Json.object(
+                    "feature",
+                    method.feature(),
+                    "detector",
+                    method.brief() + ", " + method.mode(),
+                    "label",
+                    method.label(),
+                    "path",
+                    path(results, method),
+                    "slug",
+                    results.slug(method)));
+        }
+        return Json.object(
+                "models",
+                Json.list(results.models()),
+                "datasets",
+                Json.list(results.datasets()),
+                "variants",
+                Json.list(variants),
+                "subsets",
+                Json.list(Results.SUBSETS),
+                "columns",
+                Json.list(COLUMNS),
+                "colours",
+                Json.list(Palette.DIVERGING),
+                "methods",
+                methods);
+    }
+
+    private JsonObject json(List<AucRow> cells) {
+        Map<String, Integer> columns = columns(cells);
+        Map<String, Integer> notes = new LinkedHashMap<>();
+        JsonArray array = new JsonArray();
+        for (AucRow row : cells) {
+            array.add(Json.array(
+                    results.models().indexOf(row.model()),
+                    results.datasets().indexOf(row.dataset()),
+                    variants.indexOf(row.variant()),
+                    columns.get(column(row.layer(), row.aggregation())),
+                    Results.SUBSETS.indexOf(row.subset()),
+                    row.nNormal(),
+                    row.nAnomalous(),
+                    Json.share(row.auc()),
+                    Json.share(row.aucLow()),
+                    Json.share(row.aucHigh()),
+                    Json.share(row.aucLowQuestion()),
+                    Json.share(row.aucHighQuestion()),
+                    Json.share(row.aucLowName()),
+                    Json.share(row.aucHighName()),
+                    Json.share(row.averagePrecision()),
+                    Json.share(row.tprAtFpr01()),
+                    Json.share(row.tprAtFpr05()),
+                    row.note().isBlank() ? -1 : notes.computeIfAbsent(row.note(), n -> notes.size())));
+        }
+        return Json.object(
+                "columns",
+                Json.list(List.copyOf(columns.keySet())),
+                "notes",
+                Json.list(List.copyOf(notes.keySet())),
+                "rows",
+                array);
+    }
+
+    /** Layers in their order, then everything over layers in the order of the rows, each with its position. */
+    private static Map<String, Integer> columns(List<AucRow> cells) {
+        Map<Integer, String> layers = new TreeMap<>();
+        Set<String> over = new LinkedHashSet<>();
+        for (AucRow row : cells) {
+            if (Results.isNumber(row.layer())) {
+                layers.put(Integer.valueOf(row.layer()), row.layer());
+            } else {
+                over.add(column(row.layer(), row.aggregation()));
+            }
+        }
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        layers.values().forEach(layer -> columns.put(layer, columns.size()));
+        over.forEach(name -> columns.put(name, columns.size()));
+        return columns;
+    }
+}
