@@ -5,8 +5,10 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +72,17 @@ final class SettingsFile {
         return Path.of(location).resolveSibling(name).toString();
     }
 
-    private final class Beside implements ConfigIncluder {
+    /** Resolves `include "x"` and `include file("x")` alike. */
+    private final class Beside implements ConfigIncluder, ConfigIncluderFile {
 
         @Override
         public ConfigIncluder withFallback(ConfigIncluder fallback) {
             return this;
+        }
+
+        @Override
+        public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+            return include(context, what.getPath());
         }
 
         @Override

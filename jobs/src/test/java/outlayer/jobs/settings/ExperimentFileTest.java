@@ -104,7 +104,7 @@ class ExperimentFileTest {
         Files.writeString(directory.resolve("parts/small.conf"), SMALL);
         Files.writeString(directory.resolve("parts/more.conf"), "include \"small.conf\"\n");
         Path file = directory.resolve("mine.conf");
-        Files.writeString(file, "include \"parts/more.conf\"\nrun { seed = 5 }\n");
+        Files.writeString(file, "include file(\"parts/more.conf\")\nrun { seed = 5 }\n");
 
         assertThat(ExperimentFile.read(file.toUri().toString(), List.of()).run().seed())
                 .isEqualTo(5);
