@@ -21,11 +21,18 @@ record JsonFields(JsonObject json, String where) {
 
     static JsonFields read(Path file) throws IOException {
         try {
-            return new JsonFields(JsonParser.parseString(Files.readString(file)).getAsJsonObject(), file.toString());
+            return parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(file + " is missing, expected beside the weights", e);
+        }
+    }
+
+    /** {@code where} names the text's origin in errors. */
+    static JsonFields parse(String text, String where) {
+        try {
+            return new JsonFields(JsonParser.parseString(text).getAsJsonObject(), where);
         } catch (JsonParseException | IllegalStateException e) {
-            throw new IllegalArgumentException(file + ": not a JSON object: " + e.getMessage(), e);
+            throw new IllegalArgumentException(where + ": not a JSON object: " + e.getMessage(), e);
         }
     }
 

@@ -77,6 +77,11 @@ public record ModelConfig(
         return ConfigJson.parse(JsonFields.read(dir.resolve("config.json")));
     }
 
+    /** As {@link #read}, from the text of the file; {@code where} names it in errors. */
+    public static ModelConfig parse(String text, String where) {
+        return ConfigJson.parse(JsonFields.parse(text, where));
+    }
+
     /** As {@link #read}, from parsed JSON; {@code where} names its origin in errors. */
     public static ModelConfig of(JsonObject json, String where) {
         return ConfigJson.parse(new JsonFields(json, where));

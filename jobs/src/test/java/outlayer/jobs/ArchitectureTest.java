@@ -9,7 +9,7 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** The layout of jobs: settings, run directory and tables first, then the stages in the order in which they run. */
+/** The layout of jobs: settings, run directory, tables and models first, then the stages in the order in which they run. */
 class ArchitectureTest {
 
     private static final List<String> ORDER = List.of(
@@ -17,8 +17,8 @@ class ArchitectureTest {
             "run",
             "table",
             "work",
-            "datasets",
             "models",
+            "datasets",
             "train",
             "extract",
             "statistics",

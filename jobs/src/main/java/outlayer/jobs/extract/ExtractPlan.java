@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.feature.Feature;
 import outlayer.jobs.datasets.Shard;
+import outlayer.jobs.models.ArchitectureFile;
 import outlayer.jobs.models.ModelSource;
 import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
@@ -59,6 +60,7 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
     private static List<ExtractUnit> units(
             RunDirectory run, Experiment experiment, PlannedDevice device, Map<String, ModelConfig> models)
             throws IOException {
+        experiment.requireReading();
         ExtractOptions options = experiment.extract();
         List<List<Shard>> portions = portions(Shard.all(run, experiment, options.parts()), options);
         Configuration configuration = run.configuration();
@@ -68,6 +70,9 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
                 Map<String, ModelSource> sources = new LinkedHashMap<>();
                 for (List<Shard> shards : portions) {
                     String dataset = shards.get(0).dataset();
+                    if (!experiment.hasVariant(dataset, variant)) {
+                        continue;
+                    }
                     ModelSource source = sources.get(dataset);
                     if (source == null) {
                         source = ModelSource.of(model, variant, dataset, experiment.executor(), configuration);
@@ -75,7 +80,7 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
                     }
                     ModelConfig config = models.get(source.baseFingerprint());
                     if (config == null) {
-                        config = BaseConfig.read(source, configuration);
+                        config = ArchitectureFile.read(source.base(), configuration);
                         models.put(source.baseFingerprint(), config);
                     }
                     units.add(new ExtractUnit(

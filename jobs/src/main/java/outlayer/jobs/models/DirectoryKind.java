@@ -5,5 +5,7 @@ enum DirectoryKind {
     /** A whole model: configuration, tokenizer, weights. */
     MODEL,
     /** A PEFT adapter. */
-    ADAPTER
+    ADAPTER,
+    /** What a model has to make tokens of texts. */
+    TOKENIZER
 }

@@ -17,8 +17,13 @@ final class NeededFiles {
     /** The file by which an adapter is known. */
     static final String ADAPTER_CONFIG = "adapter_config.json";
 
-    private static final List<String> MODEL = List.of("config.json", "tokenizer.json");
-    private static final List<String> MODEL_TOO = List.of("tokenizer_config.json", "special_tokens_map.json");
+    /** The file without which there is no tokenizer. */
+    static final String TOKENIZER = "tokenizer.json";
+
+    private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+
+    private static final List<String> MODEL = List.of("config.json", TOKENIZER);
+    private static final List<String> MODEL_TOO = List.of(TOKENIZER_CONFIG, "special_tokens_map.json");
     private static final List<String> ADAPTER = List.of(ADAPTER_CONFIG, "adapter_model.safetensors");
 
     private static final String SINGLE = "model.safetensors";
@@ -29,11 +34,7 @@ final class NeededFiles {
     /** By name, all present. */
     static List<ModelFile> of(ModelDirectory directory, DirectoryKind kind) throws IOException {
         Map<String, ModelFile> present = directory.list();
-        Set<String> needed = new TreeSet<>(kind == DirectoryKind.MODEL ? MODEL : ADAPTER);
-        if (kind == DirectoryKind.MODEL) {
-            MODEL_TOO.stream().filter(present::containsKey).forEach(needed::add);
-            needed.addAll(weights(directory, present));
-        }
+        Set<String> needed = needed(directory, kind, present);
         List<ModelFile> files = new ArrayList<>();
         for (String name : needed) {
             ModelFile file = present.get(name);
@@ -48,6 +49,27 @@ final class NeededFiles {
             files.add(file);
         }
         return files;
+    }
+
+    /** Those that must be there, and those that are read where they are there. */
+    private static Set<String> needed(ModelDirectory directory, DirectoryKind kind, Map<String, ModelFile> present)
+            throws IOException {
+        Set<String> needed = new TreeSet<>();
+        switch (kind) {
+            case MODEL -> {
+                needed.addAll(MODEL);
+                MODEL_TOO.stream().filter(present::containsKey).forEach(needed::add);
+                needed.addAll(weights(directory, present));
+            }
+            case ADAPTER -> needed.addAll(ADAPTER);
+            case TOKENIZER -> {
+                needed.add(TOKENIZER);
+                if (present.containsKey(TOKENIZER_CONFIG)) {
+                    needed.add(TOKENIZER_CONFIG);
+                }
+            }
+        }
+        return needed;
     }
 
     /** As transformers does, a single file goes before an index. */

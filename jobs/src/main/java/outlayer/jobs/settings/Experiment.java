@@ -58,6 +58,18 @@ public record Experiment(
                 .toList();
     }
 
+    /** Whether there is such a variant of a model for the dataset: a fine-tuning answers by the labels, which bare prompts lack. */
+    public boolean hasVariant(String dataset, String variant) {
+        return variant.equals(ExtractOptions.BASE) || labelled().contains(dataset);
+    }
+
+    /** Stops where models would read nothing of a dataset. */
+    public void requireReading() {
+        datasets.stream()
+                .filter(PromptOptions.class::isInstance)
+                .forEach(prompts -> extract.requireReading((PromptOptions) prompts));
+    }
+
     /** Names of the datasets that have labels and characters: all but bare prompts. */
     public List<String> labelled() {
         return datasets.stream()

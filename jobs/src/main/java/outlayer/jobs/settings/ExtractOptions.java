@@ -2,6 +2,7 @@ package outlayer.jobs.settings;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import outlayer.quirky.Part;
 
@@ -38,6 +39,7 @@ public record ExtractOptions(
     /** Stages that need what this one keeps. */
     private static final List<String> FITTED = List.of("fit", "score", "evaluate", "report");
 
+    private static final List<String> SCORED = List.of("score", "evaluate", "report");
     private static final List<String> JUDGED = List.of("evaluate", "report");
 
     public ExtractOptions {
@@ -98,13 +100,32 @@ public record ExtractOptions(
             throw new IllegalArgumentException(why + "the feature activations, but extract.features has only "
                     + features.stream().map(FeatureOptions::name).toList() + instead);
         }
-        if (!parts.containsAll(List.of(Part.TRUSTED, Part.TEST))) {
-            throw new IllegalArgumentException(why + "the parts trusted and test, but extract.parts are "
-                    + parts.stream().map(Part::key).toList() + instead);
+        boolean scored = stages.stream().anyMatch(SCORED::contains);
+        List<Part> needed = scored ? List.of(Part.TRUSTED, Part.TEST) : List.of(Part.TRUSTED);
+        if (!parts.containsAll(needed)) {
+            throw new IllegalArgumentException(
+                    why + "the parts " + keys(needed) + ", but extract.parts are " + keys(parts) + instead);
         }
         if (!logOdds && stages.stream().anyMatch(JUDGED::contains)) {
             throw new IllegalArgumentException(why + "the models' answers, but extract.log-odds = false" + instead);
         }
+    }
+
+    /** Stops where nothing would be read of prompts without labels: they have few parts, and no fine-tuning of their own. */
+    void requireReading(PromptOptions prompts) {
+        String where = "Dataset " + prompts.name() + " is prompts without labels, ";
+        if (Collections.disjoint(parts, prompts.parts())) {
+            throw new IllegalArgumentException(where + "all in " + keys(prompts.parts()) + ", but extract.parts are "
+                    + keys(parts) + "; add the part, or leave the dataset out");
+        }
+        if (!variants.contains(BASE)) {
+            throw new IllegalArgumentException(where + "which the variant base alone reads, but extract.variants are "
+                    + variants + "; add base, or leave the dataset out");
+        }
+    }
+
+    private static List<String> keys(List<Part> parts) {
+        return parts.stream().map(Part::key).toList();
     }
 
     private static List<FeatureOptions> features(Block block) {

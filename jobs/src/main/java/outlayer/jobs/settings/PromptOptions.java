@@ -37,6 +37,11 @@ public record PromptOptions(
                         prompts.has("choices") ? prompts.texts("choices") : List.of(" No", " Yes")));
     }
 
+    /** The parts that its prompts may be in. */
+    public List<Part> parts() {
+        return prompts(0).parts();
+    }
+
     /** How they become examples; another salt sets others aside. */
     public PromptSet prompts(long salt) {
         return set(name, part, calibrationShare, salt, choices);

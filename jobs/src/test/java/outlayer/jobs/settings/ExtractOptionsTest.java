@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import outlayer.lm.Point;
 import outlayer.lm.Positions;
+import outlayer.quirky.Part;
 
 class ExtractOptionsTest {
 
@@ -104,7 +105,7 @@ class ExtractOptionsTest {
                 "extract.keep=statistics | which need vectors, but extract.keep = statistics keeps none",
                 "extract.features={ activations = null, mlp { point = mlp } } | need the feature activations, but"
                         + " extract.features has only [mlp]",
-                "extract.parts=[train] | which need the parts trusted and test, but extract.parts are [train]",
+                "extract.parts=[train] | which need the parts [trusted, test], but extract.parts are [train]",
                 "extract.log-odds=false | which need the models' answers, but extract.log-odds = false"
             })
     void stagesThatNeedMoreThanIsKeptAreRefused(String override, String message) {
@@ -121,6 +122,17 @@ class ExtractOptionsTest {
         assertThatThrownBy(() -> read("extract.features.activations=null", "extract.log-odds=false", EXTRACT_ALONE))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("features is empty and log-odds = false: there is nothing to read");
+    }
+
+    @Test
+    void fitsAloneNeedTrustedExamplesOnly() {
+        assertThat(read("extract.parts=[trusted]", "run.stages=[datasets, extract, fit]")
+                        .parts())
+                .containsExactly(Part.TRUSTED);
+        assertThatThrownBy(() -> read("extract.parts=[test]", "run.stages=[datasets, extract, fit]"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(
+                        "run.stages has fit, which need the parts [trusted], but extract.parts are [test]");
     }
 
     @Test
