@@ -22,6 +22,15 @@ public final class ContentHash {
         return HexFormat.of().toHexDigits(of(texts));
     }
 
+    /** The hash that an id is, by its digits; of a text that is none its own. */
+    static long ofId(String id) {
+        try {
+            return Long.parseUnsignedLong(id, 16);
+        } catch (NumberFormatException other) {
+            return of(id);
+        }
+    }
+
     /** The whole hash as 64 hexadecimal digits. */
     public static String fingerprint(List<String> texts) {
         return HexFormat.of().formatHex(sha256(texts));

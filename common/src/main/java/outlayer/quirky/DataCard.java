@@ -1,6 +1,7 @@
 package outlayer.quirky;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a dataset holds, in counts. Counts of different questions and prompts above 16,384 are estimates (0.8 %), quartiles of
@@ -14,6 +15,7 @@ import java.util.List;
  * @param rows one per part and character
  * @param unlabelled one per part of prompts without labels
  * @param shared near duplicates across parts
+ * @param tokens lengths in tokens, by tokenizer; none where no model is there
  * @param warnings what a reader of the results should know
  */
 public record DataCard(
@@ -27,12 +29,14 @@ public record DataCard(
         List<DataCardRow> rows,
         List<UnlabelledRow> unlabelled,
         List<SharedPrompts> shared,
+        List<TokenLengths> tokens,
         List<String> warnings) {
 
     public DataCard {
         rows = List.copyOf(rows);
         unlabelled = List.copyOf(unlabelled);
         shared = List.copyOf(shared);
+        tokens = List.copyOf(tokens);
         warnings = List.copyOf(warnings);
     }
 
@@ -56,8 +60,9 @@ public record DataCard(
                 sums.rows(),
                 List.of(),
                 sums.sharedPrompts(),
+                List.of(),
                 List.of());
-        return counts.warning(DataCardWarnings.of(counts, parts));
+        return counts.with(Stream.empty(), DataCardWarnings.of(counts, parts));
     }
 
     /** The card of prompts that came without labels, of which so many were read. */
@@ -75,8 +80,9 @@ public record DataCard(
                 List.of(),
                 sums.unlabelledRows(),
                 sums.sharedPrompts(),
+                List.of(),
                 List.of());
-        return counts.warning(DataCardWarnings.ofUnlabelled(counts));
+        return counts.with(Stream.empty(), DataCardWarnings.ofUnlabelled(counts));
     }
 
     /** Share of the questions that are never trained on. */
@@ -89,7 +95,12 @@ public record DataCard(
         return baseQuestions - distinctQuestions;
     }
 
-    private DataCard warning(List<String> of) {
+    /** The same with what is known only where a model is: lengths in its tokens, and what to be wary of. */
+    public DataCard with(TokenLengths lengths, List<String> more) {
+        return with(Stream.concat(tokens.stream(), Stream.of(lengths)), more);
+    }
+
+    private DataCard with(Stream<TokenLengths> lengths, List<String> more) {
         return new DataCard(
                 dataset,
                 templateSet,
@@ -101,6 +112,7 @@ public record DataCard(
                 rows,
                 unlabelled,
                 shared,
-                of);
+                lengths.toList(),
+                Stream.concat(warnings.stream(), more.stream()).toList());
     }
 }

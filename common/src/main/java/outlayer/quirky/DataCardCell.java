@@ -15,13 +15,12 @@ final class DataCardCell implements Serializable {
     private HashSample questions = new HashSample();
     private HashSample prompts = new HashSample();
     private ValueSample characters = new ValueSample();
-    private ValueSample tokens = new ValueSample();
     private ValueSample difficulty = new ValueSample();
 
     void add(Example example) {
-        long id = hash(example.id());
+        long id = ContentHash.ofId(example.id());
         examples++;
-        questions.add(hash(example.question()));
+        questions.add(ContentHash.ofId(example.question()));
         prompts.add(PlainPrompt.hash(example));
         characters.add(
                 id, example.statement().codePointCount(0, example.statement().length()));
@@ -32,10 +31,6 @@ final class DataCardCell implements Serializable {
             agreeing += example.labelsDiffer() ? 0 : 1;
             difficulty.add(id, example.difficulty());
         }
-    }
-
-    void addTokens(String id, int count) {
-        tokens.add(hash(id), count);
     }
 
     void addRepeats(long dropped) {
@@ -53,7 +48,6 @@ final class DataCardCell implements Serializable {
         merged.questions = questions.merge(other.questions);
         merged.prompts = prompts.merge(other.prompts);
         merged.characters = characters.merge(other.characters);
-        merged.tokens = tokens.merge(other.tokens);
         merged.difficulty = difficulty.merge(other.difficulty);
         return merged;
     }
@@ -80,7 +74,6 @@ final class DataCardCell implements Serializable {
                 Math.toIntExact(repeatsDropped),
                 Math.toIntExact(atMostExamples(prompts)),
                 characters.spread(),
-                tokens.spread(),
                 difficulty.spread());
     }
 
@@ -88,21 +81,11 @@ final class DataCardCell implements Serializable {
     UnlabelledRow unlabelled(Part part) {
         return examples == 0
                 ? null
-                : new UnlabelledRow(
-                        part, examples, atMostExamples(prompts), repeatsDropped, characters.spread(), tokens.spread());
+                : new UnlabelledRow(part, examples, atMostExamples(prompts), repeatsDropped, characters.spread());
     }
 
     /** An estimate may come out above what there can be. */
     private long atMostExamples(HashSample sample) {
         return Math.min(examples, sample.distinct());
-    }
-
-    /** Ids are hashes already; what is not one is made one. */
-    private static long hash(String id) {
-        try {
-            return Long.parseUnsignedLong(id, 16);
-        } catch (NumberFormatException other) {
-            return ContentHash.of(id);
-        }
     }
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param repeatsDropped exact repeats that were left out
  * @param prompts different prompts among the examples, names, case and punctuation aside
  * @param characters length of prompts in characters
- * @param tokens length of prompts in tokens; null where no model is named
  */
 public record DataCardRow(
         String dataset,
@@ -26,7 +25,6 @@ public record DataCardRow(
         int repeatsDropped,
         int prompts,
         @Nullable Spread characters,
-        @Nullable Spread tokens,
         @Nullable Spread difficulty) {
 
     /** Counts alone, of examples with as many different prompts. */
@@ -53,7 +51,6 @@ public record DataCardRow(
                 agreeing,
                 repeatsDropped,
                 examples,
-                null,
                 null,
                 null);
     }

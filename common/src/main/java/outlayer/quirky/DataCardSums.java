@@ -31,12 +31,6 @@ public final class DataCardSums implements Serializable {
         cell(example).add(example);
     }
 
-    /** The same with the length of its prompt in tokens. */
-    public void add(Example example, int tokens) {
-        add(example);
-        cell(example).addTokens(example.id(), tokens);
-    }
-
     /** Counts exact repeats that were left out; no character where prompts are unlabelled. */
     public void addRepeats(Part part, @Nullable QuirkyCharacter character, long dropped) {
         if (dropped > 0) {

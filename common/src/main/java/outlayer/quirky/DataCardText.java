@@ -37,10 +37,12 @@ public final class DataCardText {
                     "  alike: another example has the same prompt but for name, case and punctuation; repeats: left out\n");
             table(page, spreads(card));
             page.append("  lengths: least, median, most; difficulty: least, three quartiles, most\n");
+            page.append(tokenizers(card));
         }
         if (!card.unlabelled().isEmpty()) {
             table(page, unlabelled(card));
             page.append("  lengths: least, median, most\n");
+            page.append(tokenizers(card));
         }
         page.append(card.warnings().isEmpty() ? "" : "\n");
         card.warnings().forEach(warning -> page.append("  ! ").append(warning).append('\n'));
@@ -77,20 +79,15 @@ public final class DataCardText {
     }
 
     private static List<List<String>> spreads(DataCard card) {
-        boolean tokens = card.rows().stream().anyMatch(row -> row.tokens() != null);
         List<List<String>> lines = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("part", "asker", "length in characters"));
-        if (tokens) {
-            head.add("length in tokens");
-        }
+        card.tokens().forEach(lengths -> head.add("tokens of " + lengths.name()));
         head.add("difficulty");
         lines.add(head);
         for (DataCardRow row : card.rows()) {
             List<String> line =
                     new ArrayList<>(List.of(row.part().key(), row.character().key(), lengths(row.characters())));
-            if (tokens) {
-                line.add(lengths(row.tokens()));
-            }
+            card.tokens().forEach(lengths -> line.add(lengths(lengths.of(row.part(), row.character()))));
             line.add(quartiles(row.difficulty()));
             lines.add(line);
         }
@@ -99,17 +96,40 @@ public final class DataCardText {
 
     private static List<List<String>> unlabelled(DataCard card) {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("part", "prompts", "alike", "repeats", "length in characters", "length in tokens"));
+        List<String> head = new ArrayList<>(List.of("part", "prompts", "alike", "repeats", "length in characters"));
+        card.tokens().forEach(lengths -> head.add("tokens of " + lengths.name()));
+        lines.add(head);
         for (UnlabelledRow row : card.unlabelled()) {
-            lines.add(List.of(
+            List<String> line = new ArrayList<>(List.of(
                     row.part().key(),
                     text("%,d", row.prompts()),
                     text("%,d", row.prompts() - row.different()),
                     text("%,d", row.repeatsDropped()),
-                    lengths(row.characters()),
-                    lengths(row.tokens())));
+                    lengths(row.characters())));
+            card.tokens().forEach(lengths -> line.add(lengths(lengths.of(row.part(), null))));
+            lines.add(line);
         }
         return lines;
+    }
+
+    /** Whose tokens they are, and of how many prompts, where that is not all. */
+    private static String tokenizers(DataCard card) {
+        StringBuilder lines = new StringBuilder();
+        for (TokenLengths lengths : card.tokens()) {
+            if (lengths.models().size() > 1) {
+                lines.append(text(
+                        "  tokens of %s: those of %s as well%n",
+                        lengths.name(),
+                        String.join(
+                                ", ",
+                                lengths.models().subList(1, lengths.models().size()))));
+            }
+        }
+        if (card.tokens().stream().anyMatch(TokenLengths::reachLimit)) {
+            lines.append(text(
+                    "  tokens: of the first %,d prompts of a part in the order of ids%n", TokenLengths.MOST_COUNTED));
+        }
+        return lines.toString();
     }
 
     /** Two spaces between columns, words to the left, all else to the right. */

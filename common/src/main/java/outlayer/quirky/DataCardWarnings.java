@@ -3,6 +3,7 @@ package outlayer.quirky;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What the counts of a dataset warn of, in plain words. */
@@ -10,6 +11,8 @@ public final class DataCardWarnings {
 
     /** Parts of detection with fewer different questions are warned of. */
     private static final int FEW_QUESTIONS = 20;
+    /** Those whose caps say how many are wanted; training takes what there is. */
+    private static final Set<Part> DETECTION = Set.of(Part.TRUSTED, Part.CALIBRATION, Part.UNTRUSTED, Part.TEST);
     /** Shares of true labels that differ by less are alike. */
     private static final double LABEL_SKEW = 0.2;
 
@@ -78,7 +81,7 @@ public final class DataCardWarnings {
                     .formatted(where, row.examples(), row.questions()));
         }
         int cap = options.caps().getOrDefault(row.part(), 0);
-        if (row.examples() < cap) {
+        if (DETECTION.contains(row.part()) && row.examples() < cap) {
             warnings.add("%s: %d examples, fewer than the cap of %d".formatted(where, row.examples(), cap));
         }
     }

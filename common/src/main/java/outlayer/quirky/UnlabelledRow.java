@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param different prompts among them that differ in more than case and punctuation
  * @param repeatsDropped exact repeats that were left out
  * @param characters length in characters
- * @param tokens length in tokens; null where no model is named
  */
 public record UnlabelledRow(
         Part part,
         long prompts,
         long different,
         long repeatsDropped,
-        @Nullable Spread characters,
-        @Nullable Spread tokens) {}
+        @Nullable Spread characters) {}

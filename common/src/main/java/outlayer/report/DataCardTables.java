@@ -5,11 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import outlayer.quirky.DataCard;
 import outlayer.quirky.DataCardRow;
+import outlayer.quirky.Part;
+import outlayer.quirky.QuirkyCharacter;
 import outlayer.quirky.SharedPrompts;
 import outlayer.quirky.Spread;
+import outlayer.quirky.TokenLengths;
 import outlayer.quirky.UnlabelledRow;
 
 /** The data cards of a run as tables of the page; those that no dataset fills are left out. */
@@ -19,8 +23,16 @@ final class DataCardTables {
 
     private final List<DataCard> cards;
 
+    /** The models of each tokenizer in which prompts were counted. */
+    private final List<List<String>> tokenizers;
+
     DataCardTables(List<DataCard> cards) {
         this.cards = cards;
+        this.tokenizers = cards.stream()
+                .flatMap(card -> card.tokens().stream())
+                .map(TokenLengths::models)
+                .distinct()
+                .toList();
     }
 
     String html() {
@@ -38,7 +50,7 @@ final class DataCardTables {
             out.append(unlabelled());
         }
         if (has(DataCard::rows) || has(DataCard::unlabelled)) {
-            note(out, "Lengths: least / median / most. Difficulty: least / three quartiles / most.");
+            note(out, "Lengths: least / median / most. Difficulty: least / three quartiles / most." + tokenizers());
         }
         if (has(DataCard::shared)) {
             out.append(shared());
@@ -100,40 +112,69 @@ final class DataCardTables {
     }
 
     private String spreads() {
-        boolean tokens = rows().stream().anyMatch(row -> row.tokens() != null);
         List<String> columns = new ArrayList<>(List.of("Dataset", "Part", "Asker", "Characters"));
-        if (tokens) {
-            columns.add("Tokens");
-        }
+        columns.addAll(tokenColumns());
         columns.add("Difficulty");
         HtmlTable table = new HtmlTable("Length and difficulty of prompts", columns, NO_FILE);
-        for (DataCardRow row : rows()) {
-            List<String> cells = new ArrayList<>(
-                    List.of(row.dataset(), row.part().key(), row.character().key(), lengths(row.characters())));
-            if (tokens) {
-                cells.add(lengths(row.tokens()));
+        for (DataCard card : cards) {
+            for (DataCardRow row : card.rows()) {
+                List<String> cells = new ArrayList<>(
+                        List.of(row.dataset(), row.part().key(), row.character().key(), lengths(row.characters())));
+                cells.addAll(tokens(card, row.part(), row.character()));
+                cells.add(quartiles(row.difficulty()));
+                table.add(cells);
             }
-            cells.add(quartiles(row.difficulty()));
-            table.add(cells);
         }
         return table.html();
     }
 
+    /** A column for each tokenizer, by the first of its models. */
+    private List<String> tokenColumns() {
+        return tokenizers.stream().map(models -> "Tokens of " + models.get(0)).toList();
+    }
+
+    private List<String> tokens(DataCard card, Part part, @Nullable QuirkyCharacter character) {
+        return tokenizers.stream()
+                .map(models -> lengths(card.tokens().stream()
+                        .filter(lengths -> lengths.models().equals(models))
+                        .flatMap(lengths -> Stream.ofNullable(lengths.of(part, character)))
+                        .findFirst()
+                        .orElse(null)))
+                .toList();
+    }
+
+    /** Whose tokens they are, and of how many prompts, where that is not all. */
+    private String tokenizers() {
+        StringBuilder text = new StringBuilder();
+        for (List<String> models : tokenizers) {
+            if (models.size() > 1) {
+                text.append(" Tokens of %s: those of %s as well."
+                        .formatted(models.get(0), String.join(", ", models.subList(1, models.size()))));
+            }
+        }
+        if (cards.stream().flatMap(card -> card.tokens().stream()).anyMatch(TokenLengths::reachLimit)) {
+            text.append(" Tokens: of the first ")
+                    .append(Numbers.grouped(TokenLengths.MOST_COUNTED))
+                    .append(" prompts of a part in the order of ids.");
+        }
+        return text.toString();
+    }
+
     private String unlabelled() {
-        HtmlTable table = new HtmlTable(
-                "Prompts without labels",
-                List.of("Dataset", "Part", "Prompts", "Alike", "Repeats", "Characters", "Tokens"),
-                NO_FILE);
+        List<String> columns = new ArrayList<>(List.of("Dataset", "Part", "Prompts", "Alike", "Repeats", "Characters"));
+        columns.addAll(tokenColumns());
+        HtmlTable table = new HtmlTable("Prompts without labels", columns, NO_FILE);
         for (DataCard card : cards) {
             for (UnlabelledRow row : card.unlabelled()) {
-                table.add(List.of(
+                List<String> cells = new ArrayList<>(List.of(
                         card.dataset(),
                         row.part().key(),
                         Numbers.grouped(row.prompts()),
                         Numbers.grouped(row.prompts() - row.different()),
                         Numbers.grouped(row.repeatsDropped()),
-                        lengths(row.characters()),
-                        lengths(row.tokens())));
+                        lengths(row.characters())));
+                cells.addAll(tokens(card, row.part(), null));
+                table.add(cells);
             }
         }
         return table.html();

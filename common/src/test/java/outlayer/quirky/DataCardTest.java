@@ -40,9 +40,8 @@ class DataCardTest {
         Draws draws = Draws.of(seed);
         DataCardSums shard = new DataCardSums("addition");
         for (Example example : examples) {
-            int tokens = example.statement().length() / 3;
-            whole.add(example, tokens);
-            shard.add(example, tokens);
+            whole.add(example);
+            shard.add(example);
             if (draws.below(700) == 0) {
                 merged = draws.below(2) == 0 ? merged.merge(copy(shard)) : shard.merge(merged);
                 shard = new DataCardSums("addition");
@@ -55,7 +54,7 @@ class DataCardTest {
         assertThat(card(merged)).isEqualTo(card(whole));
         assertThat(card(whole.merge(new DataCardSums("addition")))).isEqualTo(card(whole));
         assertThat(card(whole).rows()).hasSize(10).anySatisfy(row -> {
-            assertThat(row.tokens()).isNotNull();
+            assertThat(row.characters()).isNotNull();
             assertThat(row.repeatsDropped()).isEqualTo(7);
         });
     }
@@ -75,7 +74,6 @@ class DataCardTest {
         assertThat(row.duplicates()).isEqualTo(1);
         assertThat(row.difficulty()).isEqualTo(new Spread(1, 1, 1, 10, 10));
         assertThat(Objects.requireNonNull(row.characters()).least()).isEqualTo("Luna: 1 + 2 = 3".length());
-        assertThat(row.tokens()).isNull();
         assertThat(sums.trainedQuestions()).isEqualTo(2);
         assertThatThrownBy(() -> sums.merge(new DataCardSums("nli")))
                 .hasMessage("Cannot merge the data cards of addition and nli");
@@ -263,6 +261,7 @@ class DataCardTest {
                 Math.min(drawn, 100),
                 50,
                 List.of(rows),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of());

@@ -18,18 +18,22 @@ class DataCardTextTest {
         GeneratedDataset dataset =
                 ArithmeticDataset.generate(options, TemplateSet.named("demo-1"), PartOptions.demo(), 633);
         DataCardSums sums = new DataCardSums("subtraction");
+        TokenCounts counts = new TokenCounts();
         dataset.parts()
                 .values()
-                .forEach(part -> part.forEach(
-                        example -> sums.add(example, example.statement().length() / 4)));
+                .forEach(part -> part.forEach(example -> {
+                    sums.add(example);
+                    counts.add(example, example.statement().length() / 4);
+                }));
         DataCard card = DataCard.of(
-                sums,
-                "subtraction",
-                TemplateSet.named("demo-1"),
-                PartOptions.demo(),
-                633,
-                4_000,
-                dataset.card().distinctQuestions());
+                        sums,
+                        "subtraction",
+                        TemplateSet.named("demo-1"),
+                        PartOptions.demo(),
+                        633,
+                        4_000,
+                        dataset.card().distinctQuestions())
+                .with(new TokenLengths(List.of("pico", "nano"), counts.cells()), List.of());
         assertThat(DataCardText.of(card)).isEqualTo(golden());
         // The generator's own card, which knows no tokens, but repeats.
         assertThat(DataCardText.of(dataset.card())).doesNotContain("tokens").contains("subtraction");

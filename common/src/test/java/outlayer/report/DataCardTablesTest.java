@@ -3,7 +3,6 @@ package outlayer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import outlayer.quirky.DataCard;
 import outlayer.quirky.DataCardRow;
@@ -11,6 +10,7 @@ import outlayer.quirky.Part;
 import outlayer.quirky.QuirkyCharacter;
 import outlayer.quirky.SharedPrompts;
 import outlayer.quirky.Spread;
+import outlayer.quirky.TokenLengths;
 import outlayer.quirky.UnlabelledRow;
 
 class DataCardTablesTest {
@@ -19,19 +19,32 @@ class DataCardTablesTest {
 
     @Test
     void questionsSayHowManyAreHeldOut() {
-        assertThat(rows(html(labelled(null)))).contains("addition|demo-1|7|10,000|6,000|4,500|25.0 %");
+        assertThat(rows(html(labelled()))).contains("addition|demo-1|7|10,000|6,000|4,500|25.0 %");
     }
 
     @Test
     void countsAreSharesOfTheExamplesOfARow() {
-        assertThat(rows(html(labelled(null)))).contains("addition|test|bob|400|390|52.5 %|50.0 %|25.0 %|75.0 %|2|1");
+        assertThat(rows(html(labelled()))).contains("addition|test|bob|400|390|52.5 %|50.0 %|25.0 %|75.0 %|2|1");
     }
 
     @Test
     void lengthsInTokensHaveAColumnWhereAModelCountedThem() {
-        assertThat(rows(html(labelled(null)))).contains("addition|test|bob|31 / 44 / 77|0.50 / 1 / 1.25 / 2 / 4");
-        assertThat(rows(html(labelled(new Spread(9, 10, 11, 12, 30)))))
-                .contains("addition|test|bob|31 / 44 / 77|9 / 11 / 30|0.50 / 1 / 1.25 / 2 / 4");
+        assertThat(rows(html(labelled()))).contains("addition|test|bob|31 / 44 / 77|0.50 / 1 / 1.25 / 2 / 4");
+        DataCard counted =
+                labelled().with(tokens(400, "big", "bigger"), List.of()).with(tokens(8_192, "small"), List.of());
+        assertThat(rows(html(counted)))
+                .contains("addition|test|bob|31 / 44 / 77|9 / 11 / 30|9 / 11 / 30|0.50 / 1 / 1.25 / 2 / 4");
+        assertThat(html(counted))
+                .contains("Tokens of big", "Tokens of small")
+                .contains("Tokens of big: those of bigger as well.", "of the first 8,192 prompts of a part");
+        assertThat(html(labelled().with(tokens(400, "big"), List.of()))).doesNotContain("as well.", "of the first");
+    }
+
+    @Test
+    void aDatasetThatAModelDidNotCountHasNoLengths() {
+        DataCard other = card(List.of(), List.of(new UnlabelledRow(Part.TRUSTED, 9, 9, 0, null)), List.of());
+        String both = new DataCardTables(List.of(labelled().with(tokens(400, "big"), List.of()), other)).html();
+        assertThat(rows(both)).contains("addition|trusted|9|0|0|n/a|n/a");
     }
 
     @Test
@@ -43,12 +56,12 @@ class DataCardTablesTest {
 
     @Test
     void promptsWithoutLabelsHaveATableOfTheirOwn() {
-        UnlabelledRow row = new UnlabelledRow(Part.TRUSTED, 1200, 1195, 3, new Spread(4, 5, 6.5, 8, 9), null);
-        DataCard wiki = new DataCard("wiki", "", "", 7, 1300, 1200, 0, List.of(), List.of(row), List.of(), List.of());
+        UnlabelledRow row = new UnlabelledRow(Part.TRUSTED, 1200, 1195, 3, new Spread(4, 5, 6.5, 8, 9));
+        DataCard wiki = new DataCard(
+                "wiki", "", "", 7, 1300, 1200, 0, List.of(), List.of(row), List.of(), List.of(), List.of());
         assertThat(rows(html(wiki)))
                 .containsExactly(
-                        "wiki|none: prompts as they came|7|1,300|1,200|n/a|n/a",
-                        "wiki|trusted|1,200|5|3|4 / 6.50 / 9|n/a");
+                        "wiki|none: prompts as they came|7|1,300|1,200|n/a|n/a", "wiki|trusted|1,200|5|3|4 / 6.50 / 9");
         assertThat(html(wiki)).doesNotContain("Examples by dataset");
     }
 
@@ -56,10 +69,16 @@ class DataCardTablesTest {
     void partsThatShareAPromptAreNamed() {
         SharedPrompts shared = new SharedPrompts(Part.TRUSTED, Part.TEST, 12, 0.0312);
         assertThat(rows(html(card(List.of(), List.of(), List.of(shared))))).contains("addition|trusted, test|12|3.1 %");
-        assertThat(html(labelled(null))).doesNotContain("two parts share");
+        assertThat(html(labelled())).doesNotContain("two parts share");
     }
 
-    private static DataCard labelled(@Nullable Spread tokens) {
+    private static TokenLengths tokens(long counted, String... models) {
+        return new TokenLengths(
+                List.of(models),
+                List.of(new TokenLengths.Cell(Part.TEST, QuirkyCharacter.BOB, counted, new Spread(9, 10, 11, 12, 30))));
+    }
+
+    private static DataCard labelled() {
         DataCardRow row = new DataCardRow(
                 "addition",
                 Part.TEST,
@@ -73,14 +92,24 @@ class DataCardTablesTest {
                 1,
                 398,
                 new Spread(31, 40, 44, 52, 77),
-                tokens,
                 DIFFICULTY);
         return card(List.of(row), List.of(), List.of());
     }
 
     private static DataCard card(List<DataCardRow> rows, List<UnlabelledRow> unlabelled, List<SharedPrompts> shared) {
         return new DataCard(
-                "addition", "demo-1", "1c2d3e", 7, 10_000, 6_000, 4_500, rows, unlabelled, shared, List.of());
+                "addition",
+                "demo-1",
+                "1c2d3e",
+                7,
+                10_000,
+                6_000,
+                4_500,
+                rows,
+                unlabelled,
+                shared,
+                List.of(),
+                List.of());
     }
 
     private static String html(DataCard card) {

@@ -117,7 +117,7 @@ final class FakeReport {
             }
         }
         return new DataCard(
-                dataset, "demo-1", "1c2d3e", 1, 10_000, 6_000, 4_500, rows, List.of(), List.of(), List.of());
+                dataset, "demo-1", "1c2d3e", 1, 10_000, 6_000, 4_500, rows, List.of(), List.of(), List.of(), List.of());
     }
 
     /** 400 examples, two of them alike, one repeat left out. */
@@ -136,7 +136,6 @@ final class FakeReport {
                 1,
                 398,
                 new Spread(31, 40, 44, 52, 77),
-                null,
                 new Spread(0.5, 1, 1.25, 2, 4));
     }
 

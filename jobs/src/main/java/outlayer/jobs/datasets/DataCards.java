@@ -1,50 +1,29 @@
 package outlayer.jobs.datasets;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
-import outlayer.jobs.run.RunFile;
-import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.settings.Experiment;
 import outlayer.quirky.DataCard;
 
-/** Data cards as JSON files beside the examples. */
+/** Data cards as JSON files beside the examples, and what units of the models' tokenizers add to them. */
 public final class DataCards {
 
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
-    private static final String FILE = "card.json";
+    static final JsonFile<DataCard> FILE = new JsonFile<>("card.json", DataCard.class);
 
     private DataCards() {}
 
-    static void write(DataCard card, UnitWriter writer) throws IOException {
-        try (OutputStream out = writer.file(FILE).stream()) {
-            out.write((GSON.toJson(card) + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
     /** The cards of the experiment's datasets, all of which must be published. */
     public static List<DataCard> of(RunDirectory run, Experiment experiment) {
-        return DatasetsJob.plans(run, experiment).stream()
-                .map(plan -> read(run, run.require(plan.spec())))
-                .toList();
-    }
-
-    static DataCard read(RunDirectory run, Manifest dataset) {
-        RunFile file = run.file(dataset, FILE);
-        try (Reader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
-            return GSON.fromJson(reader, DataCard.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
+        List<SharedTokenizer> tokenizers = SharedTokenizer.of(experiment, run.configuration());
+        List<DataCard> cards = new ArrayList<>();
+        for (DatasetPlan plan : DatasetsJob.plans(run, experiment)) {
+            DataCard card = FILE.read(run, run.require(plan.spec()));
+            for (SharedTokenizer tokenizer : tokenizers) {
+                card = TokensUnit.on(card, plan, tokenizer, run);
+            }
+            cards.add(card);
         }
+        return cards;
     }
 }

@@ -71,7 +71,7 @@ final class DatasetBuild {
             findings = findings.and(part.getKey().key(), part.getValue());
         }
         digests.write(writer);
-        DataCards.write(card, writer);
+        DataCards.FILE.write(card, writer);
         return findings.noting(card.warnings());
     }
 

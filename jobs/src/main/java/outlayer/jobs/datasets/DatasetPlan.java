@@ -24,7 +24,7 @@ import outlayer.quirky.TemplateSet;
 record DatasetPlan(DatasetOptions options, TemplateSet templates, PartSettings parts, long seed, String sources)
         implements Serializable {
 
-    private static final int LOGIC = 3;
+    private static final int LOGIC = 4;
 
     /** Reads the sources' files for their fingerprints. */
     static DatasetPlan of(DatasetOptions options, Experiment experiment, Configuration configuration) {
@@ -43,8 +43,7 @@ record DatasetPlan(DatasetOptions options, TemplateSet templates, PartSettings p
 
     /** Whether a dataset of its kind has that part at all: prompts without labels are in one or two. */
     boolean has(Part part) {
-        return !(options instanceof PromptOptions prompts)
-                || prompts.prompts(parts.options().salt()).parts().contains(part);
+        return !(options instanceof PromptOptions prompts) || prompts.parts().contains(part);
     }
 
     UnitSpec spec() {
@@ -73,12 +72,13 @@ record DatasetPlan(DatasetOptions options, TemplateSet templates, PartSettings p
             return "query " + reading + " " + quirk.query();
         }
         PromptOptions prompts = (PromptOptions) options;
-        return "prompts %s column=%s part=%s calibration=%s"
+        return "prompts %s column=%s part=%s calibration=%s choices=%s"
                 .formatted(
                         prompts.source().reading(),
                         prompts.column(),
                         prompts.part().key(),
-                        prompts.calibrationShare());
+                        prompts.calibrationShare(),
+                        prompts.choices());
     }
 
     private static String sources(DatasetOptions options, Configuration configuration) {

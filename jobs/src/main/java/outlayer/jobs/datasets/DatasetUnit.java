@@ -40,7 +40,7 @@ record DatasetUnit(DatasetPlan plan, GeneratedOptions options) implements Unit {
             findings = findings.and(part.key(), examples.size());
         }
         digests.write(writer);
-        DataCards.write(dataset.card(), writer);
+        DataCards.FILE.write(dataset.card(), writer);
         return findings.noting(dataset.card().warnings());
     }
 }

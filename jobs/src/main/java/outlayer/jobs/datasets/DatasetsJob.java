@@ -11,7 +11,10 @@ import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
 import outlayer.jobs.work.UnitRunner;
 
-/** Makes the experiment's datasets, a unit each: small generated ones in one task, all others by Spark jobs of their own. */
+/**
+ * Makes the experiment's datasets, a unit each: small generated ones in one task, all others by Spark jobs of their own. Then a unit for
+ * each dataset and tokenizer, where models are there, measures the prompts.
+ */
 public final class DatasetsJob {
 
     public static final String STAGE = "datasets";
@@ -28,7 +31,8 @@ public final class DatasetsJob {
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) {
         List<DatasetUnit> inOneTask = new ArrayList<>();
         List<DatasetPlan> others = new ArrayList<>();
-        for (DatasetPlan plan : plans(run, experiment)) {
+        List<DatasetPlan> plans = plans(run, experiment);
+        for (DatasetPlan plan : plans) {
             if (plan.options() instanceof GeneratedOptions generated
                     && generated.rule().questions() <= MOST_IN_ONE_TASK) {
                 inOneTask.add(new DatasetUnit(plan, generated));
@@ -37,7 +41,9 @@ public final class DatasetsJob {
             }
         }
         StageResult small = UnitRunner.run(spark, run, STAGE, inOneTask);
-        return others.isEmpty() ? small : small.and(DatasetBuilds.run(spark, run, others));
+        StageResult made = others.isEmpty() ? small : small.and(DatasetBuilds.run(spark, run, others));
+        List<TokensUnit> tokens = TokensUnit.all(run, experiment, plans);
+        return tokens.isEmpty() ? made : made.and(UnitRunner.run(spark, run, STAGE, tokens));
     }
 
     /** What the experiment asks for, in its order. */

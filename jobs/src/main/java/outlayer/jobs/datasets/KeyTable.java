@@ -1,7 +1,5 @@
 package outlayer.jobs.datasets;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -53,8 +51,7 @@ final class KeyTable implements AutoCloseable {
             counts.merge(one.place(), one, BucketCount::and);
             last = key;
         }
-        Collection<BucketCount> all = counts.values();
-        return new ArrayList<>(all).iterator();
+        return counts.values().iterator();
     }
 
     @Override

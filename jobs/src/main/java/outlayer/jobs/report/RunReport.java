@@ -2,12 +2,14 @@ package outlayer.jobs.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import outlayer.jobs.datasets.DataCards;
 import outlayer.jobs.evaluate.Judged;
 import outlayer.jobs.run.Manifest;
@@ -48,12 +50,7 @@ public final class RunReport {
         provenance.put("seed", Long.toString(experiment.run().seed()));
         provenance.put("root", run.root());
         provenance.put("created", record.created());
-        for (DataCard card : cards) {
-            provenance.put(
-                    "template set",
-                    card.templateSet() + ", SHA-256 "
-                            + card.templateFingerprint().substring(0, 16));
-        }
+        provenance.put("template set", templateSets(cards));
         return new ReportData(
                 record.id(),
                 experiment.reportTitle(),
@@ -67,6 +64,23 @@ public final class RunReport {
                 cards,
                 record.warnings(),
                 timings(record));
+    }
+
+    /** Each with the datasets that are asked in its words; prompts that came as they are have none. */
+    private static String templateSets(List<DataCard> cards) {
+        Map<String, List<String>> datasets = new LinkedHashMap<>();
+        for (DataCard card : cards) {
+            if (!card.templateSet().isEmpty()) {
+                String set = card.templateSet() + ", SHA-256 "
+                        + card.templateFingerprint().substring(0, 16);
+                datasets.computeIfAbsent(set, absent -> new ArrayList<>()).add(card.dataset());
+            }
+        }
+        return datasets.size() == 1
+                ? datasets.keySet().iterator().next()
+                : datasets.entrySet().stream()
+                        .map(set -> set.getKey() + " (" + String.join(", ", set.getValue()) + ")")
+                        .collect(Collectors.joining("; "));
     }
 
     /** Of the trainings that belong to the run, whether this time or before; none where it had no stage `train`. */

@@ -117,7 +117,7 @@ class DatasetBuildIT {
             assertThat(manifest.count(part.key()))
                     .isEqualTo(expected.examples(part).size());
         }
-        assertThat(DataCards.read(run, manifest)).isEqualTo(expected.card());
+        assertThat(DataCards.FILE.read(run, manifest)).isEqualTo(expected.card());
     }
 
     @Test

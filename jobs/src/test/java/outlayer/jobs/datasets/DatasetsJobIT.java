@@ -37,7 +37,7 @@ class DatasetsJobIT {
         RunDirectory run = Runs.local(root);
         Experiment experiment = tiny.experiment(root, overrides);
         try (SparkSession spark = TinyRun.spark(cores)) {
-            assertThat(DatasetsJob.run(spark, run, experiment).computed()).isEqualTo(2);
+            assertThat(DatasetsJob.run(spark, run, experiment).computed()).isEqualTo(4);
         }
         return Shard.all(run, experiment, Arrays.asList(Part.values()));
     }
