@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * A safetensors file, mapped tensor by tensor: nothing is read before it is used, and nothing is copied. A tensor stays valid after
@@ -42,6 +44,11 @@ public final class SafeTensors implements AutoCloseable {
 
     public Set<String> names() {
         return header.entries().keySet();
+    }
+
+    /** What the file says of itself. */
+    public SortedMap<String, String> metadata() {
+        return Collections.unmodifiableSortedMap(header.metadata());
     }
 
     /** The tensor of that name and shape, mapped. */

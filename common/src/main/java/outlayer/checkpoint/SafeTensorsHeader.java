@@ -58,6 +58,7 @@ final class SafeTensorsHeader {
     private final long fileBytes;
     private final long start;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
+    private final SortedMap<String, String> metadata = new TreeMap<>();
 
     private SafeTensorsHeader(Path file, FileChannel channel) throws IOException {
         this.file = file;
@@ -72,7 +73,13 @@ final class SafeTensorsHeader {
         try {
             JsonObject json = JsonParser.parseString(new String(header, StandardCharsets.UTF_8))
                     .getAsJsonObject();
-            json.remove("__metadata__");
+            JsonElement described = json.remove("__metadata__");
+            if (described != null) {
+                described
+                        .getAsJsonObject()
+                        .entrySet()
+                        .forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
+            }
             json.entrySet().forEach(e -> entries.put(e.getKey(), entry(e.getKey(), e.getValue())));
         } catch (JsonParseException
                 | IllegalStateException
@@ -98,6 +105,11 @@ final class SafeTensorsHeader {
     /** By name. */
     SortedMap<String, Entry> entries() {
         return entries;
+    }
+
+    /** What the file says of itself. */
+    SortedMap<String, String> metadata() {
+        return metadata;
     }
 
     private static Entry entry(String name, JsonElement element) {
@@ -163,22 +175,23 @@ final class SafeTensorsHeader {
     }
 
     /** The first bytes of a file with these tensors: length and JSON, padded to eight bytes. */
-    static ByteBuffer bytes(Collection<Entry> entries) {
+    static ByteBuffer bytes(Collection<Entry> entries, SortedMap<String, String> metadata) {
         var json = new JsonObject();
-        var metadata = new JsonObject();
-        metadata.addProperty("format", "pt"); // transformers refuses files without it
-        json.add("__metadata__", metadata);
+        var described = new JsonObject();
+        described.addProperty("format", "pt"); // transformers refuses files without it
+        metadata.forEach(described::addProperty);
+        json.add("__metadata__", described);
         for (Entry entry : entries) {
-            var described = new JsonObject();
-            described.addProperty("dtype", entry.dtype());
+            var tensor = new JsonObject();
+            tensor.addProperty("dtype", entry.dtype());
             var shape = new JsonArray();
             entry.shape().forEach(shape::add);
-            described.add("shape", shape);
+            tensor.add("shape", shape);
             var range = new JsonArray();
             range.add(entry.begin());
             range.add(entry.end());
-            described.add("data_offsets", range);
-            json.add(entry.name(), described);
+            tensor.add("data_offsets", range);
+            json.add(entry.name(), tensor);
         }
         byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
         int length = (text.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes tensors as one safetensors file, so that equal weights give equal bytes: longer element types first, which keeps every
@@ -20,6 +21,12 @@ public final class SafeTensorsWriter {
     private SafeTensorsWriter() {}
 
     public static void write(Path file, SortedMap<String, Tensor> tensors) throws IOException {
+        write(file, tensors, new TreeMap<>());
+    }
+
+    /** With what the file says of itself, beside what other readers insist on. */
+    public static void write(Path file, SortedMap<String, Tensor> tensors, SortedMap<String, String> metadata)
+            throws IOException {
         List<Map.Entry<String, Tensor>> inOrder = new ArrayList<>(tensors.entrySet());
         inOrder.sort(Comparator.comparing(named -> -named.getValue().type().bytes()));
         var entries = new ArrayList<SafeTensorsHeader.Entry>();
@@ -33,7 +40,7 @@ public final class SafeTensorsWriter {
         }
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            writeAll(channel, SafeTensorsHeader.bytes(entries));
+            writeAll(channel, SafeTensorsHeader.bytes(entries, metadata));
             for (Map.Entry<String, Tensor> named : inOrder) {
                 writeAll(channel, named.getValue().bytes().duplicate());
             }

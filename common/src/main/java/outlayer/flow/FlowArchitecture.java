@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param blocks of rotation, coupling and spline
  * @param mixed leading principal directions that are rotated among each other and that the couplings read; at most the dimension
  * @param hidden width of the couplings' networks
- * @param maxScale bound of the couplings' log-scales
+ * @param maxScale bound of all learned log-scales, of couplings and splines
  * @param bins of each spline
  */
 public record FlowArchitecture(int blocks, int mixed, int hidden, double maxScale, int bins) implements Serializable {
@@ -19,6 +19,15 @@ public record FlowArchitecture(int blocks, int mixed, int hidden, double maxScal
         require(hidden >= 1, "hidden", hidden, "at least 1");
         require(maxScale > 0 && maxScale <= 10, "max-scale", maxScale, "a number above 0, at most 10");
         require(bins >= 2 && bins % 2 == 0, "bins", bins, "an even number");
+    }
+
+    /** What was settled by measuring, see the package. */
+    public static FlowArchitecture standard() {
+        return new FlowArchitecture(4, 256, 32, 2, 16);
+    }
+
+    FlowArchitecture mixing(int directions) {
+        return new FlowArchitecture(blocks, directions, hidden, maxScale, bins);
     }
 
     private static void require(boolean holds, String name, Object found, String expected) {

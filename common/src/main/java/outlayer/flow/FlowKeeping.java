@@ -7,13 +7,13 @@ import outlayer.checkpoint.CheckpointStore;
 /**
  * What a flow's training leaves behind on its way.
  *
- * @param directory local files, empty at first; {@code flow.safetensors} in it is the flow of lowest validation loss so far
+ * @param directory local files, empty at first; {@code flow.safetensors} in it is the result
  * @param store where they survive a break
  * @param interval how often, beside at every judgement
  */
 public record FlowKeeping(Path directory, CheckpointStore store, CheckpointInterval interval) {
 
-    /** The flow of lowest validation loss so far; after the training, the result. */
+    /** Where the flow of lowest validation loss is after the training. */
     public Path flow() {
         return directory.resolve("flow.safetensors");
     }

@@ -28,6 +28,9 @@ public record FlowOptions(
         long seed)
         implements Serializable {
 
+    private static final int ROWS_PER_DIRECTION = 64;
+    private static final double STANDARD_RATE = 5e-3;
+
     public FlowOptions {
         require(batch >= 1, "batch", batch, "at least 1");
         require(maxGradientNorm > 0, "max-gradient-norm", maxGradientNorm, "a positive number");
@@ -35,6 +38,39 @@ public record FlowOptions(
         require(judgeEvery >= 1, "judge-every", judgeEvery, "at least 1");
         require(patience >= 0, "patience", patience, "0 or more");
         require(shuffleRows >= batch, "shuffle-rows", shuffleRows, "at least the batch, " + batch);
+    }
+
+    /** What suits vectors of some dozens to some thousands of features, some thousands to 100,000 of them. */
+    public static FlowOptions standard(long seed) {
+        return new FlowOptions(
+                FlowArchitecture.standard(),
+                new LearningRate(STANDARD_RATE, 1500, 50, 0.1, 0),
+                256,
+                1,
+                0.1,
+                50,
+                6,
+                8192,
+                seed);
+    }
+
+    /**
+     * The same for that many rows: an architecture that mixes no more directions than one for every 64 of them. A rotation among k directions has k / 2
+     * numbers for each; what it costs to estimate them must stay small beside what they bring.
+     */
+    FlowOptions fitting(long learned, int dimension) {
+        long most = Math.max(2, Math.min(dimension, learned / ROWS_PER_DIRECTION));
+        int mixed = (int) Math.min(architecture.mixed(), most);
+        return new FlowOptions(
+                architecture.mixing(mixed),
+                rate,
+                batch,
+                maxGradientNorm,
+                validationShare,
+                judgeEvery,
+                patience,
+                shuffleRows,
+                seed);
     }
 
     private static void require(boolean holds, String name, Object found, String expected) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Writes a checkpoint of any size whose weights are holes: all zero, and no disk is used where the file system has sparse files.
@@ -59,7 +60,7 @@ public final class SparseCheckpoint {
             }
             before += begin;
             try (var file = new RandomAccessFile(dir.resolve(name).toFile(), "rw")) {
-                file.write(SafeTensorsHeader.bytes(entries).array());
+                file.write(SafeTensorsHeader.bytes(entries, new TreeMap<>()).array());
                 file.setLength(file.length() + begin);
             }
         }
