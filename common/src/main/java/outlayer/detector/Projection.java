@@ -75,6 +75,13 @@ final class Projection implements Serializable {
         return norms;
     }
 
+    /** M (x - mu) of all rows, [n, r]. */
+    Matrix of(Matrix x) {
+        Matrix projected = Matrix.zeros(x.rows(), rank());
+        forEachRow(x, (i, z) -> System.arraycopy(z, 0, projected.values(), i * z.length, z.length));
+        return projected;
+    }
+
     void forEachRow(Matrix x, Rows rows) {
         Dimension.check(x, dimension());
         int n = x.rows();

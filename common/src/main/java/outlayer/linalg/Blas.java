@@ -68,6 +68,26 @@ public final class Blas {
         gemm(CblasTrans, a, rows, b, c);
     }
 
+    /** a b on the heap, in double, by copies outside it: a [m, k] and the first k rows of b [k, n]. */
+    public static Matrix product(Matrix a, Matrix b) {
+        try (NativeMatrix x = NativeMatrix.copyOf(a);
+                NativeMatrix y = NativeMatrix.copyOf(b);
+                NativeMatrix product = NativeMatrix.allocate(a.rows(), b.cols())) {
+            multiply(x, a.rows(), y, product);
+            return product.toMatrix(0, a.rows());
+        }
+    }
+
+    /** a b^T on the heap, in double, by copies outside it: a [m, k], b [n, k]. */
+    public static Matrix productTransposed(Matrix a, Matrix b) {
+        try (NativeMatrix x = NativeMatrix.copyOf(a);
+                NativeMatrix y = NativeMatrix.copyOf(b);
+                NativeMatrix product = NativeMatrix.allocate(a.rows(), b.rows())) {
+            multiplyTransposed(x, a.rows(), y, product);
+            return product.toMatrix(0, a.rows());
+        }
+    }
+
     /** y := x w, with x [n, d], w [1, d] and y [1, n]. */
     public static void times(NativeMatrix x, NativeMatrix w, NativeMatrix y) {
         check(w.cols() == x.cols() && y.cols() == x.rows(), "x w", x, w, y, 1);

@@ -20,8 +20,7 @@ final class CentredRows implements AutoCloseable {
     CentredRows(Matrix x) {
         Centroid centroid = Centroid.of(x);
         this.mean = checkedFinite(centroid.mean());
-        double totalVariance = centroid.scatterTrace() / x.rows();
-        this.scale = Spectrum.isRounding(totalVariance, mean) ? 0 : Math.sqrt(totalVariance / mean.length);
+        this.scale = centroid.varies() ? Math.sqrt(centroid.scatterTrace() / x.rows() / mean.length) : 0;
         this.rows = NativeMatrix.allocate(x.rows(), x.cols());
         this.perRow = NativeMatrix.allocate(1, x.rows());
         this.perFeature = NativeMatrix.allocate(1, x.cols());

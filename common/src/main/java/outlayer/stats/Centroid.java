@@ -89,6 +89,11 @@ public final class Centroid implements Serializable {
         return scatterTrace;
     }
 
+    /** Whether the rows differ by more than the rounding of vectors with that mean. */
+    public boolean varies() {
+        return n > 1 && !Spectrum.isRounding(scatterTrace / (n - 1), mean);
+    }
+
     private void addRow(double[] row) {
         n++;
         double added = 0;
