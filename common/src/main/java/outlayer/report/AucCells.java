@@ -44,8 +44,12 @@ final class AucCells {
     private final Map<Method, List<AucRow>> rows = new HashMap<>();
     private final List<String> variants;
 
-    AucCells(ReportData data, Results results) {
+    private final CellFiles details;
+
+    /** @param details written already */
+    AucCells(ReportData data, Results results, CellFiles details) {
         this.results = results;
+        this.details = details;
         Set<String> seen = new LinkedHashSet<>(List.of(Results.QUIRKY));
         for (AucRow row : data.auc()) {
             rows.computeIfAbsent(Method.of(row), method -> new ArrayList<>()).add(row);
@@ -66,7 +70,7 @@ final class AucCells {
     void write(BiConsumer<String, byte[]> files) {
         for (Method method : results.methods()) {
             String path = path(results, method);
-            files.accept(path, DataScript.content(path, json(rows.getOrDefault(method, List.of()))));
+            files.accept(path, DataScript.content(path, json(method, rows.getOrDefault(method, List.of()))));
         }
     }
 
@@ -103,7 +107,7 @@ final class AucCells {
                 methods);
     }
 
-    private JsonObject json(List<AucRow> cells) {
+    private JsonObject json(Method method, List<AucRow> cells) {
         Map<String, Integer> columns = columns(cells);
         Map<String, Integer> notes = new LinkedHashMap<>();
         JsonArray array = new JsonArray();
@@ -134,7 +138,23 @@ final class AucCells {
                 "notes",
                 Json.list(List.copyOf(notes.keySet())),
                 "rows",
-                array);
+                array,
+                "details",
+                details(method, cells));
+    }
+
+    /** Paths of details and prompts by group, keyed as the page does: by the first three members of a row. */
+    private JsonObject details(Method method, List<AucRow> cells) {
+        JsonObject paths = new JsonObject();
+        for (AucRow row : cells) {
+            JsonArray found = details.paths(CellFiles.Group.of(row), method);
+            if (found != null) {
+                String key = results.models().indexOf(row.model()) + ","
+                        + results.datasets().indexOf(row.dataset()) + "," + variants.indexOf(row.variant());
+                paths.add(key, found);
+            }
+        }
+        return paths;
     }
 
     /** Layers in their order, then everything over layers in the order of the rows, each with its position. */

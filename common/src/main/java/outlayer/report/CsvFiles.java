@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.Csv;
@@ -22,6 +23,9 @@ final class CsvFiles {
         files.accept("quirkiness.csv", csv(QuirkinessRow.columns(), data.quirkiness(), QuirkinessRow::cells));
         files.accept("separation.csv", csv(SeparationRow.columns(), data.separation(), SeparationRow::cells));
         files.accept("comparisons.csv", csv(ComparisonRow.columns(), data.comparisons(), ComparisonRow::cells));
+        if (!data.answers().isEmpty()) {
+            files.accept("answers.csv", csv(AnswersRow.columns(), data.answers(), AnswersRow::cells));
+        }
         if (!data.curves().isEmpty()) {
             List<LearningRow> learned =
                     data.curves().stream().flatMap(LearningRow::of).toList();

@@ -40,7 +40,9 @@ public final class ReportFiles {
                 shown.accept(figure.path(), svg.getOrDefault(figure.id(), "").getBytes(StandardCharsets.UTF_8)));
         FigureMarkup markup = new FigureMarkup(svg);
         markup.write(groups, files);
-        AucCells cells = new AucCells(data, results);
+        CellFiles details = new CellFiles(results);
+        details.write(data, files);
+        AucCells cells = new AucCells(data, results, details);
         cells.write(files);
         LongTables tables = new LongTables(data);
         tables.write(files);

@@ -71,7 +71,9 @@ final class FakeReport {
                 data.curves(),
                 data.dataCards(),
                 data.warnings(),
-                data.timings());
+                data.timings(),
+                data.answers(),
+                data.cells());
     }
 
     private ReportData data() {
@@ -104,7 +106,9 @@ final class FakeReport {
                 List.of(
                         new StageTiming("datasets", 4, 0, 1.52),
                         new StageTiming("extract", 16, 0, 71.4),
-                        new StageTiming("fit", 0, 16, 0.31)));
+                        new StageTiming("fit", 0, 16, 0.31)),
+                List.of(),
+                CellSource.none());
     }
 
     private static DataCard card(String dataset) {

@@ -152,7 +152,9 @@ class FiguresTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                CellSource.none());
     }
 
     private static JsonObject series(Figure figure, String type, String name) {

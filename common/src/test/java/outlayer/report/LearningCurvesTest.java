@@ -203,7 +203,9 @@ class LearningCurvesTest {
                 curves,
                 data.dataCards(),
                 data.warnings(),
-                data.timings());
+                data.timings(),
+                data.answers(),
+                data.cells());
     }
 
     private static Figure figure(List<TrainedCurve> curves) {

@@ -165,7 +165,9 @@ class ReportFilesTest {
                 demo.curves(),
                 demo.dataCards(),
                 List.of(name),
-                List.of(new StageTiming(name, 1, 0, 1)));
+                List.of(new StageTiming(name, 1, 0, 1)),
+                List.of(),
+                CellSource.none());
         Map<String, byte[]> all = ReportFiles.of(hostile, DRAWINGS);
         String html = new String(all.get(ReportFiles.PAGE), StandardCharsets.UTF_8);
         assertThat(html).doesNotContain("<script>alert", "<b onclick").contains("&lt;script&gt;alert(1)");
@@ -193,8 +195,20 @@ class ReportFilesTest {
 
     private static ReportData data(List<AucRow> auc) {
         return new ReportData(
-                "run", "title", "", Map.of(), auc, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of());
+                "run",
+                "title",
+                "",
+                Map.of(),
+                auc,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                CellSource.none());
     }
 
     private static String page(List<AucRow> auc) {

@@ -94,7 +94,19 @@ class VerdictTest {
 
     private static Results results(List<AucRow> auc) {
         return new Results(new ReportData(
-                "run", "title", "", Map.of(), auc, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of()));
+                "run",
+                "title",
+                "",
+                Map.of(),
+                auc,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                CellSource.none()));
     }
 }

@@ -20,6 +20,7 @@ import outlayer.jobs.settings.RunOptions;
 import outlayer.jobs.table.CurveTable;
 import outlayer.jobs.train.TrainJob;
 import outlayer.quirky.DataCard;
+import outlayer.report.CellSource;
 import outlayer.report.ReportData;
 import outlayer.report.ReportFiles;
 import outlayer.report.StageTiming;
@@ -63,7 +64,9 @@ public final class RunReport {
                 curves(run, record),
                 cards,
                 record.warnings(),
-                timings(record));
+                timings(record),
+                List.of(),
+                CellSource.none());
     }
 
     /** Each with the datasets that are asked in its words; prompts that came as they are have none. */
