@@ -3,9 +3,12 @@ package outlayer.detector;
 /** The vectors give a detector nothing to work on; the message is the note that results carry in place of scores, beginning with n/a. */
 public final class NotApplicableException extends RuntimeException {
 
+    /** With which every note begins. */
+    public static final String PREFIX = "n/a: ";
+
     static final String NO_VARIANCE = "the layer has no variance over trusted prompts";
 
     public NotApplicableException(String reason) {
-        super("n/a: " + reason);
+        super(PREFIX + reason);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The components are the columns, in order. Null is a number that is not defined; the note says why.
  *
  * @param layer a number, {@code aggregate} (over layers), or {@code all} for a detector that sees every layer at once
- * @param aggregation how layers became one score: {@code mean}; empty on a single layer
+ * @param aggregation how scores of layers became one: {@code mean}; empty on a single layer
  * @param subset {@code all}, {@code agree} or {@code disagree}: whether both characters give the same label
  * @param aucLow lower end of DeLong's 95 % interval, see {@link AucInterval}
  * @param aucLowQuestion the same with examples clustered by question, then by name (Obuchowski 1997)

@@ -75,7 +75,7 @@ final class AucRows {
                 score.params(),
                 score.mode(),
                 score.layer(),
-                score.layer().equals(ScoreKey.AGGREGATE) ? "mean" : "",
+                score.aggregation(),
                 subset.key(),
                 members.length - anomalies,
                 anomalies,

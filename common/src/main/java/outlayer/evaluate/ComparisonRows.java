@@ -1,69 +1,73 @@
 package outlayer.evaluate;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the rows of {@code comparisons.csv}: all pairs of aggregates of one group on one subset, over the examples that
- * every aggregate scores. Holm's correction is over the p-values of one subset, which is the family that a row names.
+ * Makes the rows of {@code comparisons.csv} of one family on one subset, over the examples that every one of its scores has. Holm's
+ * correction is over the p-values of one subset. Placements and ranks are made once for a score, a pair costs its covariance.
  */
 final class ComparisonRows {
 
-    private ComparisonRows() {}
+    private final ResultKey key;
+    private final List<TestExample> examples;
 
-    static List<ComparisonRow> of(
-            ResultKey key, List<TestExample> examples, List<ScoreColumn> aggregates, Subset subset) {
-        List<ScoreColumn> defined =
-                aggregates.stream().filter(column -> column.scores() != null).toList();
+    ComparisonRows(ResultKey key, List<TestExample> examples) {
+        this.key = key;
+        this.examples = examples;
+    }
+
+    List<ComparisonRow> of(ComparisonFamily family, Subset subset) {
+        List<ScoreColumn> columns = family.pairs().stream()
+                .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+                .distinct()
+                .toList();
         int[] members = IntStream.range(0, examples.size())
                 .filter(i -> subset.contains(examples.get(i)))
-                .filter(i -> defined.stream().noneMatch(column -> Double.isNaN(scores(column)[i])))
+                .filter(i -> columns.stream().noneMatch(column -> Double.isNaN(scores(column)[i])))
                 .toArray();
         boolean[] anomalous = new boolean[members.length];
         for (int i = 0; i < members.length; i++) {
             anomalous[i] = examples.get(members[i]).anomalous();
         }
-        List<Scored> scored = new ArrayList<>();
-        for (ScoreColumn column : defined) {
+        IdentityHashMap<ScoreColumn, Placed> placed = new IdentityHashMap<>();
+        for (ScoreColumn column : columns) {
             double[] values =
                     IntStream.of(members).mapToDouble(i -> scores(column)[i]).toArray();
-            RocAuc.of(values, anomalous)
-                    .ifPresent(auc ->
-                            scored.add(new Scored(column.key().toString(), auc, RankCorrelation.midRanks(values))));
-        }
-        return rows(key, subset, pairs(scored));
-    }
-
-    private static List<Pair> pairs(List<Scored> scored) {
-        List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < scored.size(); i++) {
-            for (int j = i + 1; j < scored.size(); j++) {
-                pairs.add(new Pair(scored.get(i), scored.get(j)));
+            Optional<RocAuc> auc = RocAuc.of(values, anomalous);
+            if (auc.isEmpty()) {
+                return List.of(); // a class has no example
             }
+            placed.put(column, new Placed(column.key().toString(), auc.get(), RankCorrelation.midRanks(values)));
         }
-        return pairs;
+        return rows(family, subset, placed);
     }
 
-    private static List<ComparisonRow> rows(ResultKey key, Subset subset, List<Pair> pairs) {
-        String family = "aggregates of %s, subset %s: %d pairs".formatted(key, subset.key(), pairs.size());
-        List<Optional<AucComparison>> found = pairs.stream().map(Pair::compare).toList();
-        double[] adjusted = Holm.adjust(found.stream()
-                .flatMap(Optional::stream)
-                .map(AucComparison::p)
+    private List<ComparisonRow> rows(
+            ComparisonFamily family, Subset subset, IdentityHashMap<ScoreColumn, Placed> placed) {
+        String name = "%s of %s, subset %s: %d pairs"
+                .formatted(family.what(), key, subset.key(), family.pairs().size());
+        List<Compared> pairs = family.pairs().stream()
+                .map(pair -> Compared.of(
+                        Objects.requireNonNull(placed.get(pair.first())),
+                        Objects.requireNonNull(placed.get(pair.second()))))
+                .toList();
+        double[] adjusted = Holm.adjust(pairs.stream()
+                .map(Compared::p)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .toArray());
         List<ComparisonRow> rows = new ArrayList<>();
         int tested = 0;
-        for (int i = 0; i < pairs.size(); i++) {
-            AucComparison comparison = found.get(i).orElse(null);
-            Double p = comparison == null ? null : comparison.p();
-            rows.add(pairs.get(i).row(key, subset, comparison, p == null ? null : adjusted[tested++], family));
+        for (Compared pair : pairs) {
+            rows.add(pair.row(key, subset, pair.p() == null ? null : adjusted[tested++], name));
         }
         return rows;
     }
@@ -72,43 +76,45 @@ final class ComparisonRows {
         return Objects.requireNonNull(column.scores());
     }
 
-    /** One aggregate with what every pair needs of it. */
-    private static final class Scored {
-        private final String key;
+    /** One score with what every pair needs of it. */
+    private static final class Placed {
+        private final String name;
         private final RocAuc auc;
         private final double[] ranks;
 
-        Scored(String key, RocAuc auc, double[] ranks) {
-            this.key = key;
+        Placed(String name, RocAuc auc, double[] ranks) {
+            this.name = name;
             this.auc = auc;
             this.ranks = ranks;
         }
     }
 
-    private record Pair(Scored first, Scored second) {
+    private record Compared(
+            Placed first, Placed second, @Nullable AucComparison comparison) {
 
-        Optional<AucComparison> compare() {
-            return AucComparison.of(first.auc, second.auc);
+        static Compared of(Placed first, Placed second) {
+            return new Compared(
+                    first, second, AucComparison.of(first.auc, second.auc).orElse(null));
         }
 
-        ComparisonRow row(
-                ResultKey key,
-                Subset subset,
-                @Nullable AucComparison comparison,
-                @Nullable Double adjusted,
-                String family) {
+        @Nullable
+        Double p() {
+            return comparison == null ? null : comparison.p();
+        }
+
+        ComparisonRow row(ResultKey key, Subset subset, @Nullable Double adjusted, String family) {
             OptionalDouble correlation = RankCorrelation.ofRanks(first.ranks, second.ranks);
             return new ComparisonRow(
                     key.model(),
                     key.dataset(),
                     key.variant(),
                     subset.key(),
-                    first.key,
-                    second.key,
+                    first.name,
+                    second.name,
                     first.auc.auc() - second.auc.auc(),
                     comparison == null ? null : comparison.low(),
                     comparison == null ? null : comparison.high(),
-                    comparison == null ? null : comparison.p(),
+                    p(),
                     adjusted,
                     family,
                     correlation.isPresent() ? correlation.getAsDouble() : null);

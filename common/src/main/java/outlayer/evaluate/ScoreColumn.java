@@ -3,8 +3,8 @@ package outlayer.evaluate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One score of every test example, in the examples' order; NaN where an example has none. A layer on which the detector
- * is not defined has no scores but a note that says why. The array is not copied.
+ * One score of every test example, in the examples' order; NaN where an example has none. A score that is not defined has no
+ * numbers but a note that says why. The array is not copied.
  */
 public final class ScoreColumn {
 
@@ -18,11 +18,12 @@ public final class ScoreColumn {
         this.note = note;
     }
 
-    public static ScoreColumn of(ScoreKey key, double[] scores) {
-        return new ScoreColumn(key, scores, "");
-    }
-
-    static ScoreColumn of(ScoreKey key, double[] scores, String note) {
+    /**
+     * A column with scores.
+     *
+     * @param note what its rows are to say, such as which layers are missing; mostly empty
+     */
+    public static ScoreColumn of(ScoreKey key, double[] scores, String note) {
         return new ScoreColumn(key, scores, note);
     }
 

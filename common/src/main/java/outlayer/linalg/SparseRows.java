@@ -1,6 +1,7 @@
 package outlayer.linalg;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Rows of which at most k numbers of {@code cols} differ from 0. The arrays are shared with whoever made it, who does not write
@@ -38,6 +39,24 @@ public final class SparseRows implements Serializable {
         this.k = k;
         this.indices = indices;
         this.values = values;
+    }
+
+    /** All rows of one block after another; blocks have the same columns and k, and there is one at least. */
+    public static SparseRows joined(List<SparseRows> blocks) {
+        SparseRows first = blocks.get(0);
+        int rows = blocks.stream().mapToInt(SparseRows::rows).sum();
+        int[] indices = new int[Math.multiplyExact(rows, first.k)];
+        float[] values = new float[indices.length];
+        int at = 0;
+        for (SparseRows block : blocks) {
+            if (block.cols != first.cols || block.k != first.k) {
+                throw new IllegalArgumentException(first + " and " + block + " do not fit together");
+            }
+            System.arraycopy(block.indices, 0, indices, at, block.indices.length);
+            System.arraycopy(block.values, 0, values, at, block.values.length);
+            at += block.indices.length;
+        }
+        return new SparseRows(rows, first.cols, first.k, indices, values);
     }
 
     public int rows() {

@@ -2,6 +2,7 @@ package outlayer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -26,8 +27,10 @@ class GroupEvaluationTest {
     private static final double[] LAYER_2 = {1, 5, 3, 2, 5, 4};
 
     @Test
-    void rowsComeByLayerThenAggregateOnEverySubset() {
-        List<AucRow> rows = evaluate(column("1", LAYER_1), column("2", LAYER_2)).auc();
+    void everyColumnHasARowOnEverySubset() {
+        ScoreColumn mean = ScoreColumn.of(key("1").aggregate("mean"), new double[] {1, 3.5, 3, 3, 5, 5}, "");
+        List<AucRow> rows =
+                evaluate(column("1", LAYER_1), column("2", LAYER_2), mean).auc();
         assertThat(rows.stream().map(AucRow::layer))
                 .containsExactly("1", "1", "1", "2", "2", "2", "aggregate", "aggregate", "aggregate");
         assertThat(rows.stream().map(AucRow::subset).limit(3)).containsExactly("all", "agree", "disagree");
@@ -35,7 +38,7 @@ class GroupEvaluationTest {
         assertThat(rows.get(0).auc()).isEqualTo(1);
         // Layer 2: 2 beats 1; 5 beats 1, 3 and ties 5; 4 beats 1, 3: (1 + 2.5 + 2) / 9.
         assertThat(rows.get(3).auc()).isCloseTo(5.5 / 9, within(1e-15));
-        // Mean of layers 1, 3.5, 3 | 3, 5, 5: 3 beats 1 and ties 3; the others beat all: 7.5 / 9.
+        // 1, 3.5, 3 | 3, 5, 5: 3 beats 1 and ties 3; the others beat all: 7.5 / 9.
         assertThat(rows.get(6).auc()).isCloseTo(7.5 / 9, within(1e-15));
     }
 
@@ -87,22 +90,19 @@ class GroupEvaluationTest {
     }
 
     @Test
-    void aLayerWithoutVarianceIsARowWithItsNoteAndLeftOutOfTheMean() {
+    void aLayerWithoutVarianceIsARowWithItsNote() {
         ScoreColumn constant = ScoreColumn.notApplicable(key("0"), "layer has no variance");
-        List<AucRow> rows = evaluate(constant, column("2", LAYER_2)).auc();
-        assertThat(rows.get(0).auc()).isNull();
-        assertThat(rows.get(0).averagePrecision()).isNull();
-        assertThat(rows.get(0).nNormal()).isEqualTo(3);
-        assertThat(rows.get(0).note()).isEqualTo("layer has no variance");
-        assertThat(rows.get(6).auc()).isEqualTo(rows.get(3).auc());
-        assertThat(rows.get(6).note()).isEqualTo("mean of 1 of 2 layers, the others being n/a");
-        assertThat(evaluate(constant).auc().get(3).note()).isEqualTo("n/a on every layer");
+        AucRow row = evaluate(constant, column("2", LAYER_2)).auc().get(0);
+        assertThat(row.auc()).isNull();
+        assertThat(row.averagePrecision()).isNull();
+        assertThat(row.nNormal()).isEqualTo(3);
+        assertThat(row.note()).isEqualTo("layer has no variance");
     }
 
     @Test
     void aSubsetOfOneClassHasAnEmptyAreaAndANote() {
         List<TestExample> normalOnly = EXAMPLES.subList(0, 3);
-        AucRow row = GroupEvaluation.of(KEY, normalOnly, List.of(column("1", new double[] {1, 2, 3})))
+        AucRow row = GroupEvaluation.of(KEY, normalOnly, List.of(column("1", new double[] {1, 2, 3})), List.of())
                 .auc()
                 .get(0);
         assertThat(row.auc()).isNull();
@@ -121,26 +121,23 @@ class GroupEvaluationTest {
     }
 
     @Test
-    void aJointDetectorHasNoAggregate() {
-        List<AucRow> rows = evaluate(column(ScoreKey.ALL, LAYER_1)).auc();
-        assertThat(rows.stream().map(AucRow::layer).distinct()).containsExactly("all");
-    }
-
-    @Test
-    void allPairsOfAggregatesAreComparedOnEverySubset() {
+    void allPairsOfAggregatesByMeanAreComparedOnEverySubset() {
         List<ScoreColumn> columns = new ArrayList<>();
         for (String params : List.of("rcond=0.001", "rcond=0.00001", "k=20")) {
-            ScoreKey key = new ScoreKey("activations", "d", params, "online", "4");
-            columns.add(ScoreColumn.of(key, params.equals("k=20") ? LAYER_2 : LAYER_1));
+            ScoreKey key = ScoreKey.of("activations", "d", params, "online", "4");
+            double[] scores = params.equals("k=20") ? LAYER_2 : LAYER_1;
+            columns.add(ScoreColumn.of(key, scores, ""));
+            columns.add(ScoreColumn.of(key.aggregate("mean"), scores, ""));
+            columns.add(ScoreColumn.of(key.aggregate("rank-mean"), scores, ""));
         }
-        List<ComparisonRow> rows = GroupEvaluation.of(KEY, EXAMPLES, columns).comparisons();
+        List<ComparisonRow> rows = evaluate(columns.toArray(ScoreColumn[]::new)).comparisons();
         assertThat(rows).hasSize(9);
         ComparisonRow same = rows.get(0);
         assertThat(same.first()).isEqualTo("activations/d/rcond=0.001/online/aggregate");
         assertThat(same.second()).isEqualTo("activations/d/rcond=0.00001/online/aggregate");
         assertThat(same.p()).isEqualTo(1);
         assertThat(same.scoreRankCorrelation()).isCloseTo(1, within(1e-15));
-        assertThat(same.family()).isEqualTo("aggregates of tiny/addition/quirky, subset all: 3 pairs");
+        assertThat(same.family()).isEqualTo("aggregates by mean of tiny/addition/quirky, subset all: 3 pairs");
         ComparisonRow other = rows.get(1);
         assertThat(other.aucDifference()).isCloseTo(3.5 / 9, within(1e-15));
         // Two equal p-values and a 1: the smallest times three, for both.
@@ -152,25 +149,73 @@ class GroupEvaluationTest {
     }
 
     @Test
-    void columnsOfAnotherLengthAndReadyMadeAggregatesAreRefused() {
+    void whatSeesAllLayersAtOnceIsComparedAsItIs() {
+        ScoreColumn joint = ScoreColumn.of(ScoreKey.of("rephrase", "value", "", "online", ScoreKey.ALL), LAYER_2, "");
+        ScoreColumn mean = ScoreColumn.of(key("1").aggregate("mean"), LAYER_1, "");
+        assertThat(evaluate(column("1", LAYER_1), mean, joint).comparisons())
+                .extracting(ComparisonRow::first, ComparisonRow::second)
+                .containsOnly(
+                        tuple("activations/mahalanobis/rcond=0.001/online/aggregate", "rephrase/value//online/all"));
+    }
+
+    /**
+     * Latents exist at layers 1 and 2, activations at 1, 2 and 3: each latent layer against the same of the activations, then the means over
+     * layers 1 and 2, which are 1, 3.5, 3 | 3, 5, 5 for both when the latents are the activations swapped.
+     */
+    @Test
+    void aDerivedFeatureIsComparedLayerByLayerAndOverItsLayers() {
+        ScoreKey latents = key("1").of("flow-z");
+        List<ComparisonRow> rows = GroupEvaluation.of(
+                        KEY,
+                        EXAMPLES,
+                        List.of(
+                                column("1", LAYER_1),
+                                column("2", LAYER_2),
+                                column("3", new double[] {6, 5, 4, 3, 2, 1}),
+                                ScoreColumn.of(latents, LAYER_2, ""),
+                                ScoreColumn.of(key("2").of("flow-z"), LAYER_1, ""),
+                                ScoreColumn.notApplicable(key("3").of("flow-z"), "n/a: no flow")),
+                        List.of(new FeaturePair("flow-z", "activations")))
+                .comparisons();
+        assertThat(rows)
+                .hasSize(9)
+                .filteredOn(row -> row.subset().equals("all"))
+                .extracting(ComparisonRow::first, ComparisonRow::second)
+                .containsExactly(
+                        tuple(
+                                "flow-z/mahalanobis/rcond=0.001/online/1",
+                                "activations/mahalanobis/rcond=0.001/online/1"),
+                        tuple(
+                                "flow-z/mahalanobis/rcond=0.001/online/2",
+                                "activations/mahalanobis/rcond=0.001/online/2"),
+                        tuple(
+                                "flow-z/mahalanobis/rcond=0.001/online/1+2",
+                                "activations/mahalanobis/rcond=0.001/online/1+2"));
+        assertThat(rows.get(0).aucDifference()).isCloseTo(-3.5 / 9, within(1e-15));
+        assertThat(rows.get(1).aucDifference()).isCloseTo(3.5 / 9, within(1e-15));
+        assertThat(rows.get(2).aucDifference()).isZero();
+        assertThat(rows.get(2).scoreRankCorrelation()).isCloseTo(1, within(1e-15));
+        assertThat(rows.get(2).family())
+                .isEqualTo(
+                        "flow-z against activations at the same layers of tiny/addition/quirky, subset all: 3 pairs");
+    }
+
+    @Test
+    void columnsOfAnotherLengthAreRefused() {
         assertThatThrownBy(() -> evaluate(column("1", new double[5])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("activations/mahalanobis/rcond=0.001/online/1: 5 scores for 6 examples");
-        assertThatThrownBy(() -> evaluate(column(ScoreKey.AGGREGATE, LAYER_1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("activations/mahalanobis/rcond=0.001/online/aggregate: "
-                        + "aggregates are made from the layers here; pass the layers only");
     }
 
     private static GroupEvaluation evaluate(ScoreColumn... columns) {
-        return GroupEvaluation.of(KEY, EXAMPLES, List.of(columns));
+        return GroupEvaluation.of(KEY, EXAMPLES, List.of(columns), List.of());
     }
 
     private static ScoreColumn column(String layer, double[] scores) {
-        return ScoreColumn.of(key(layer), scores);
+        return ScoreColumn.of(key(layer), scores, "");
     }
 
     private static ScoreKey key(String layer) {
-        return new ScoreKey("activations", "mahalanobis", "rcond=0.001", "online", layer);
+        return ScoreKey.of("activations", "mahalanobis", "rcond=0.001", "online", layer);
     }
 }

@@ -63,8 +63,8 @@ class CellFilesTest {
                         new TestExample("q", "n", false, true, true, 0),
                         new TestExample("q", "n", true, true, true, 0)),
                 List.of("a", "b"));
-        ScoreKey layer = new ScoreKey("activations", "mahalanobis", "k=1", "online", "3");
-        ScoreKey aggregate = new ScoreKey("activations", "mahalanobis", "k=1", "online", "aggregate");
+        ScoreKey layer = ScoreKey.of("activations", "mahalanobis", "k=1", "online", "3");
+        ScoreKey aggregate = layer.aggregate("mean");
         CellGroup group = new CellGroup(
                 List.of(CellDetailRow.of(layer, "", detail), CellDetailRow.of(aggregate, "mean", detail)),
                 Map.of("a", HOSTILE, "unnamed", "unnamed"));

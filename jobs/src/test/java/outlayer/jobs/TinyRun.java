@@ -46,8 +46,11 @@ public final class TinyRun {
     /** For {@code --set}. */
     public static final String WITHOUT_REPORT = "run.stages=[datasets, extract, fit, score, evaluate]";
 
-    /** What it publishes: datasets and their lengths in tokens, a trusted and two test shards a group, a fit a layer, scores, evaluations. */
-    public static final int UNITS = 4 + 12 + 4 * LAYERS + 8 + 4;
+    /**
+     * What it publishes: datasets and their lengths in tokens, a trusted and two test shards a group, a fit a layer, scores and their
+     * aggregates, evaluations.
+     */
+    public static final int UNITS = 4 + 12 + 4 * LAYERS + 2 * 8 + 4;
 
     private final Path models;
 

@@ -1,23 +1,37 @@
 package outlayer.jobs.evaluate;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import outlayer.evaluate.FeaturePair;
 import outlayer.evaluate.GroupEvaluation;
 import outlayer.evaluate.Quirkiness;
 import outlayer.evaluate.ResultKey;
+import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
+import outlayer.jobs.score.ScoreFile;
 import outlayer.jobs.score.Scored;
+import outlayer.jobs.settings.FeatureKind;
 import outlayer.jobs.table.FlatTable;
 import outlayer.jobs.table.RecordTable;
 import outlayer.jobs.work.Findings;
 import outlayer.jobs.work.Unit;
 
-/** All results of one model, dataset and variant. */
-record EvaluateUnit(ResultKey group, List<Scored> shards) implements Unit {
+/**
+ * All results of one model, dataset and variant.
+ *
+ * @param answered the test shards as the model answered them
+ * @param shards the same shards with the scores of all features
+ * @param derived features that are compared with what they were made from
+ */
+record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards, List<FeaturePair> derived)
+        implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     @Override
     public UnitSpec spec() {
@@ -26,36 +40,54 @@ record EvaluateUnit(ResultKey group, List<Scored> shards) implements Unit {
                 .label("dataset", group.dataset())
                 .label("variant", group.variant())
                 .setting("template-set", group.templateSet())
-                .setting("seed", Long.toString(group.seed()));
+                .setting("seed", Long.toString(group.seed()))
+                .setting("derived", derived.toString());
+        for (Reading reading : answered) {
+            spec = spec.input(reading.key()).input(reading.shard().fingerprint());
+        }
         for (Scored shard : shards) {
-            spec = spec.input(shard.key())
-                    .input(shard.reading().key())
-                    .input(shard.reading().shard().fingerprint());
+            for (Reading reading : shard.readings()) {
+                spec = spec.input(reading.key());
+            }
+            for (ScoreFile scores : shard.scores()) {
+                spec = spec.input(scores.key());
+            }
         }
         return spec;
     }
 
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) {
-        TestPart test = TestPart.read(shards);
-        GroupEvaluation judged =
-                GroupEvaluation.of(group, test.examples(), ScoreColumns.read(shards, test, Reading.ACTIVATIONS));
+        TestPart test = TestPart.read(answered);
+        GroupEvaluation judged = GroupEvaluation.of(group, test.examples(), ScoreColumns.read(shards, test), derived);
         write(writer, RecordTable.AUC, judged.auc());
         write(writer, RecordTable.COMPARISONS, judged.comparisons());
         write(
                 writer,
                 RecordTable.QUIRKINESS,
                 List.of(Quirkiness.of(test.examples()).row(group, null)));
-        write(
-                writer,
-                RecordTable.SEPARATION,
-                LayerSeparation.rows(
-                        group,
-                        Reading.ACTIVATIONS,
-                        shards.stream().map(Scored::reading).toList()));
+        write(writer, RecordTable.SEPARATION, separation());
         return Findings.count("examples", test.examples().size())
                 .and("quarantined", test.quarantined())
                 .noting(test.notes(group));
+    }
+
+    private List<SeparationRow> separation() {
+        Map<String, List<Reading>> byFeature = new LinkedHashMap<>();
+        for (Scored shard : shards) {
+            for (Reading reading : shard.readings()) {
+                byFeature
+                        .computeIfAbsent(reading.feature(), feature -> new ArrayList<>())
+                        .add(reading);
+            }
+        }
+        List<SeparationRow> rows = new ArrayList<>();
+        byFeature.forEach((feature, readings) -> {
+            if (FeatureKind.of(feature) != FeatureKind.SPARSE) {
+                rows.addAll(LayerSeparation.rows(group, feature, readings));
+            }
+        });
+        return rows;
     }
 
     private static <T> void write(UnitWriter writer, FlatTable<T> table, List<T> rows) {

@@ -3,17 +3,23 @@ package outlayer.jobs.evaluate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.FeaturePair;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.ResultKey;
 import outlayer.evaluate.SeparationRow;
+import outlayer.jobs.extract.Reading;
+import outlayer.jobs.extract.Readings;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.score.Scored;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.table.FlatTable;
 import outlayer.jobs.table.RecordTable;
+import outlayer.quirky.Part;
 
 /** All result rows of an experiment, groups in their order. */
 public record Judged(
@@ -22,7 +28,10 @@ public record Judged(
         List<SeparationRow> separation,
         List<ComparisonRow> comparisons) {
 
+    private static final List<FeaturePair> DERIVED = List.of(new FeaturePair("flow-z", Reading.ACTIVATIONS));
+
     static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
+        Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);
         List<EvaluateUnit> units = new ArrayList<>();
         Scored.of(run, experiment)
                 .forEach((group, shards) -> units.add(new EvaluateUnit(
@@ -32,7 +41,9 @@ public record Judged(
                                 group.variant(),
                                 experiment.templates(),
                                 experiment.run().seed()),
-                        shards)));
+                        Objects.requireNonNull(answered.get(group), () -> group + " has scores but no answers"),
+                        shards,
+                        DERIVED)));
         return units;
     }
 

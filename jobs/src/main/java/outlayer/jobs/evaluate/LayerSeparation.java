@@ -9,6 +9,7 @@ import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
+import outlayer.jobs.table.Score;
 import outlayer.jobs.table.VectorSchema;
 import outlayer.jobs.table.VectorTable;
 import outlayer.quirky.Example;
@@ -32,7 +33,7 @@ final class LayerSeparation {
             for (int shard = 0; shard < readings.size(); shard++) {
                 add(classes, readings.get(shard), examples.get(shard), layer);
             }
-            rows.add(Separation.row(group, feature, Integer.toString(layer), Separation.of(classes[0], classes[1])));
+            rows.add(Separation.row(group, feature, Score.layerName(layer), Separation.of(classes[0], classes[1])));
         }
         return rows;
     }

@@ -7,53 +7,77 @@ import java.util.List;
 import java.util.Map;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.ScoreKey;
+import outlayer.jobs.run.RunFile;
+import outlayer.jobs.score.ScoreFile;
 import outlayer.jobs.score.Scored;
-import outlayer.jobs.table.Score;
-import outlayer.jobs.table.ScoreTable;
+import outlayer.jobs.score.ShardScores;
 
-/** Turns score rows into one column per detector and layer, in the order of the test examples. */
+/** Puts the scores of all shards into one column per detector and layer, in the order of the test examples. */
 final class ScoreColumns {
 
+    /** Of examples in quarantine: the model could not read them, so they are not judged. */
+    private static final int NOWHERE = -1;
+
     private final TestPart test;
-    private final String feature;
-    private final Map<ScoreKey, double[]> scores = new LinkedHashMap<>();
-    private final Map<ScoreKey, String> notes = new LinkedHashMap<>();
+    private final Map<ScoreKey, Column> columns = new LinkedHashMap<>();
 
-    private ScoreColumns(TestPart test, String feature) {
+    private ScoreColumns(TestPart test) {
         this.test = test;
-        this.feature = feature;
     }
 
-    /** A column without any score is n/a with the note that its rows carry. */
-    static List<ScoreColumn> read(List<Scored> shards, TestPart test, String feature) {
-        ScoreColumns columns = new ScoreColumns(test, feature);
+    /** Each detector's layers, then what they become together. */
+    static List<ScoreColumn> read(List<Scored> shards, TestPart test) {
+        ScoreColumns all = new ScoreColumns(test);
         for (Scored shard : shards) {
-            ScoreTable.TABLE.forEach(shard.scores(), columns::add);
+            List<RunFile> files = shard.scores().stream().map(ScoreFile::file).toList();
+            all.add(ShardScores.read(files));
         }
-        List<ScoreColumn> list = new ArrayList<>();
-        columns.scores.forEach((key, values) -> list.add(
-                columns.notes.containsKey(key)
-                        ? ScoreColumn.notApplicable(key, columns.notes.get(key))
-                        : ScoreColumn.of(key, values)));
-        return list;
+        Map<ScoreKey, List<ScoreColumn>> byDetector = new LinkedHashMap<>();
+        all.columns.forEach((key, column) -> byDetector
+                .computeIfAbsent(key.series(), series -> new ArrayList<>())
+                .add(
+                        column.defined
+                                ? ScoreColumn.of(key, column.scores, column.note)
+                                : ScoreColumn.notApplicable(key, column.note)));
+        return byDetector.values().stream().flatMap(List::stream).toList();
     }
 
-    private void add(Score row) {
-        Integer position = test.position().get(row.id());
-        if (position == null) {
-            return; // in quarantine: the model could not read it, so it is not judged
+    private void add(ShardScores shard) {
+        int[] positions = shard.ids().stream()
+                .mapToInt(id -> test.position().getOrDefault(id, NOWHERE))
+                .toArray();
+        for (ScoreColumn column : shard.columns()) {
+            columns.computeIfAbsent(
+                            column.key(), key -> new Column(test.examples().size()))
+                    .add(column, positions);
         }
-        ScoreKey key = new ScoreKey(feature, row.detector(), row.params(), row.mode(), row.layerName());
-        double[] column = scores.computeIfAbsent(key, k -> {
-            double[] empty = new double[test.examples().size()];
-            Arrays.fill(empty, Double.NaN);
-            return empty;
-        });
-        Double score = row.score();
-        if (score == null) {
-            notes.put(key, String.valueOf(row.note()));
-        } else {
-            column[position] = score;
+    }
+
+    private static final class Column {
+
+        private final double[] scores;
+        private boolean defined;
+        private String note = "";
+
+        Column(int examples) {
+            scores = new double[examples];
+            Arrays.fill(scores, Double.NaN);
+        }
+
+        void add(ScoreColumn shard, int[] positions) {
+            double[] values = shard.scores();
+            if (!defined || values != null) {
+                note = shard.note();
+            }
+            if (values == null) {
+                return;
+            }
+            defined = true;
+            for (int i = 0; i < positions.length; i++) {
+                if (positions[i] != NOWHERE) {
+                    scores[positions[i]] = values[i];
+                }
+            }
         }
     }
 }

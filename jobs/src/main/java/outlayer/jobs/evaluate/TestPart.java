@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import outlayer.evaluate.ResultKey;
 import outlayer.evaluate.TestExample;
-import outlayer.jobs.score.Scored;
+import outlayer.jobs.extract.Reading;
 import outlayer.jobs.table.Prediction;
 import outlayer.jobs.table.PredictionTable;
 import outlayer.quirky.Example;
@@ -19,14 +19,13 @@ import outlayer.quirky.Example;
  */
 record TestPart(List<TestExample> examples, Map<String, Integer> position, long quarantined) {
 
-    static TestPart read(List<Scored> shards) {
+    static TestPart read(List<Reading> shards) {
         List<TestExample> examples = new ArrayList<>();
         Map<String, Integer> position = new HashMap<>();
         long quarantined = 0;
-        for (Scored shard : shards) {
-            List<Example> rows = shard.reading().shard().examples();
-            List<Prediction> predictions =
-                    PredictionTable.TABLE.read(shard.reading().predictions());
+        for (Reading shard : shards) {
+            List<Example> rows = shard.shard().examples();
+            List<Prediction> predictions = PredictionTable.TABLE.read(shard.predictions());
             requireSameRows(shard, rows, predictions);
             for (int i = 0; i < rows.size(); i++) {
                 Double logOdds = predictions.get(i).logOdds();
@@ -57,15 +56,15 @@ record TestPart(List<TestExample> examples, Map<String, Integer> position, long 
                 logOdds);
     }
 
-    private static void requireSameRows(Scored shard, List<Example> rows, List<Prediction> predictions) {
+    private static void requireSameRows(Reading shard, List<Example> rows, List<Prediction> predictions) {
         boolean same = rows.size() == predictions.size();
         for (int i = 0; same && i < rows.size(); i++) {
             same = rows.get(i).id().equals(predictions.get(i).id());
         }
         if (!same) {
-            throw new IllegalStateException("File " + shard.reading().predictions() + " has "
+            throw new IllegalStateException("File " + shard.predictions() + " has "
                     + predictions.size() + " rows that do not follow the " + rows.size() + " examples of "
-                    + shard.reading().shard().file() + "; expected the same ids in the same order");
+                    + shard.shard().file() + "; expected the same ids in the same order");
         }
     }
 }

@@ -86,12 +86,15 @@ public final class RunDirectory implements Serializable {
         return new TreeMap<>(found);
     }
 
-    /** The published unit, which must be there. */
+    /**
+     * The published unit, which must be there.
+     *
+     * @throws NotPublishedException where it has yet to be computed
+     */
     public Manifest require(UnitSpec spec) {
         return find(spec)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("Unit " + spec + " is not published: found nothing under "
-                                + unit(spec.stage(), spec.key()) + ". Run the stage '" + spec.stage() + "' first"));
+                .orElseThrow(() -> new NotPublishedException(
+                        spec, unit(spec.stage(), spec.key()).toString()));
     }
 
     /** A new attempt at a unit, in a directory of its own. */

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -90,8 +92,23 @@ final class Block {
         return List.copyOf(read(key, "a list of numbers", config::getDoubleList));
     }
 
+    List<Double> numbers(String key, List<Double> otherwise) {
+        return has(key) ? numbers(key) : otherwise;
+    }
+
     List<Integer> integers(String key) {
         return List.copyOf(read(key, "a list of whole numbers", config::getIntList));
+    }
+
+    List<Integer> integers(String key, List<Integer> otherwise) {
+        return has(key) ? integers(key) : otherwise;
+    }
+
+    /** Everything in it as texts, whatever the keys. */
+    SortedMap<String, String> allTexts() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        keys().forEach(key -> texts.put(key, text(key)));
+        return texts;
     }
 
     Block block(String key) {

@@ -29,6 +29,7 @@ public record Experiment(
         requireDifferent("models", models, ModelOptions::name);
         requireDifferent("datasets", datasets, DatasetOptions::name);
         extract.requireFor(run.stages());
+        detectors.requireFor(run.stages(), extract.parts());
     }
 
     static Experiment of(Block block, String resolved) {

@@ -1,38 +1,35 @@
 package outlayer.jobs.table;
 
 import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.ScoreKey;
 
 /**
- * One detector's anomaly score of one example, larger is stranger; null where it is undefined, with a note.
- *
- * @param layer 0 and up, {@link #AGGREGATE} or {@link #ALL_LAYERS}
- * @param params the detector's parameters as one text, e.g. {@code rcond=0.001}
- * @param mode online, offline or ceiling
+ * One anomaly score of one example, larger is stranger; null where it is undefined, with a note. A note beside a number says how the
+ * number came about: which layers an aggregate lacks.
  */
 public record Score(
         String id,
-        int layer,
-        String detector,
-        String params,
-        String mode,
+        ScoreKey key,
         @Nullable Double score,
         @Nullable String note) {
 
-    /** The mean over layers of one detector's scores. */
+    /** The layer number of what the scores of several layers became. */
     public static final int AGGREGATE = -1;
 
-    /** A joint detector, which sees all layers at once. */
+    /** The layer number of what sees all layers at once. */
     public static final int ALL_LAYERS = -2;
 
-    public Score {
-        if (layer < ALL_LAYERS) {
-            throw new IllegalArgumentException("Score of example " + id + ": layer " + layer + ", expected 0 or more, "
-                    + AGGREGATE + " (aggregate) or " + ALL_LAYERS + " (all)");
-        }
+    /** As result tables write a layer: the number, {@code aggregate} or {@code all}. */
+    public static String layerName(int layer) {
+        return layer == AGGREGATE ? ScoreKey.AGGREGATE : layer == ALL_LAYERS ? ScoreKey.ALL : Integer.toString(layer);
     }
 
-    /** As result tables write it: the number, {@code aggregate} or {@code all}. */
-    public String layerName() {
-        return layer == AGGREGATE ? "aggregate" : layer == ALL_LAYERS ? "all" : Integer.toString(layer);
+    /** The number of such a name. */
+    static int layerNumber(String layer) {
+        return switch (layer) {
+            case ScoreKey.AGGREGATE -> AGGREGATE;
+            case ScoreKey.ALL -> ALL_LAYERS;
+            default -> Integer.parseInt(layer);
+        };
     }
 }

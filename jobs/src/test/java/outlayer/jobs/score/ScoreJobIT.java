@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.detector.Mahalanobis;
-import outlayer.detector.Scientific;
+import outlayer.detector.MahalanobisMethod;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.ScoreKey;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.evaluate.EvaluateJob;
@@ -31,12 +33,14 @@ import outlayer.jobs.evaluate.Judged;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
+import outlayer.jobs.fit.FeatureFits;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.fit.Fits;
+import outlayer.jobs.fit.LayerFit;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
-import outlayer.jobs.statistics.LayerGaussian;
+import outlayer.jobs.table.GaussianFile;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
 import outlayer.jobs.table.Score;
@@ -119,13 +123,17 @@ class ScoreJobIT {
     @Test
     void aFitIsTheGaussianOfItsTrustedVectors() throws IOException {
         Map<Readings.Group, List<Reading>> trusted = Readings.of(run, experiment, Part.TRUSTED);
-        Map<Readings.Group, List<LayerGaussian>> fits = Fits.of(run, experiment);
+        Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, experiment);
         assertThat(fits.keySet()).isEqualTo(trusted.keySet()).hasSize(2);
-        fits.forEach((group, layers) -> {
-            assertThat(layers).extracting(LayerGaussian::layer).containsExactly(0, 1, 2);
-            assertThat(layers.get(0).read().spectrum().isEmpty()).isTrue();
-            for (LayerGaussian fit : layers.subList(1, 3)) {
-                Gaussian gaussian = fit.read();
+        fits.forEach((group, features) -> {
+            assertThat(features).extracting(FeatureFits::feature).containsExactly("activations");
+            // Two cut-offs of one Gaussian.
+            List<LayerFit> layers = features.get(0).fits();
+            assertThat(layers).extracting(LayerFit::layer).containsExactly(0, 0, 1, 1, 2, 2);
+            assertThat(GaussianFile.read(layers.get(0).file()).spectrum().isEmpty())
+                    .isTrue();
+            for (LayerFit fit : layers.subList(2, 6)) {
+                Gaussian gaussian = GaussianFile.read(fit.file());
                 double[][] expected =
                         meanAndCovariance(vectors(Objects.requireNonNull(trusted.get(group)), fit.layer()));
                 double scale = gaussian.spectrum().values()[0];
@@ -154,29 +162,35 @@ class ScoreJobIT {
         Map<Readings.Group, List<Reading>> trusted = Readings.of(run, experiment, Part.TRUSTED);
         for (Map.Entry<Readings.Group, List<Scored>> group :
                 Scored.of(run, experiment).entrySet()) {
-            List<Reading> test = group.getValue().stream().map(Scored::reading).toList();
-            for (double rcond : experiment.detectors().rcond()) {
+            List<Reading> test = group.getValue().stream()
+                    .map(shard -> shard.readings().get(0))
+                    .toList();
+            for (double rcond : List.of(1e-3, 1e-5)) {
+                String params = new MahalanobisMethod(rcond).params();
+                double[] mean = new double[test.size() * 60];
                 for (int layer = 1; layer < TinyRun.LAYERS; layer++) {
-                    double[] expected = Mahalanobis.of(
-                                    Gaussian.of(
-                                            vectors(Objects.requireNonNull(trusted.get(group.getKey())), layer), rcond),
-                                    rcond,
-                                    Arithmetic.FLOAT64)
+                    Matrix fitted = vectors(Objects.requireNonNull(trusted.get(group.getKey())), layer);
+                    double[] expected = Mahalanobis.of(Gaussian.of(fitted, rcond), rcond, Arithmetic.FLOAT64)
                             .score(vectors(test, layer));
-                    double[] found = scores(group.getValue(), layer, "rcond=" + Scientific.of(rcond));
+                    double[] found = scores(group.getValue(), Integer.toString(layer), params);
                     assertThat(found).hasSameSizeAs(expected);
+                    mean = Arrays.copyOf(mean, found.length);
                     for (int i = 0; i < found.length; i++) {
                         assertThat(found[i]).isCloseTo(expected[i], within(1e-4 * expected[i]));
+                        mean[i] += found[i] / (TinyRun.LAYERS - 1);
                     }
                 }
+                assertThat(scores(group.getValue(), ScoreKey.AGGREGATE, params)).containsExactly(mean, within(1e-12));
             }
         }
     }
 
-    private static double[] scores(List<Scored> shards, int layer, String params) {
+    private static double[] scores(List<Scored> shards, String layer, String params) {
         return shards.stream()
-                .flatMap(shard -> ScoreTable.TABLE.read(shard.scores()).stream())
-                .filter(score -> score.layer() == layer && score.params().equals(params))
+                .flatMap(shard -> shard.scores().stream())
+                .flatMap(file -> ScoreTable.TABLE.read(file.file()).stream())
+                .filter(score -> score.key().layer().equals(layer)
+                        && score.key().params().equals(params))
                 .mapToDouble(Score::score)
                 .toArray();
     }

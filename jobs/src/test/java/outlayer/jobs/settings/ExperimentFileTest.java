@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import outlayer.detector.MahalanobisMethod;
 import outlayer.quirky.Part;
 
 class ExperimentFileTest {
@@ -29,7 +30,8 @@ class ExperimentFileTest {
         Experiment experiment = read(SMALL);
 
         assertThat(experiment.run().seed()).isEqualTo(633);
-        assertThat(experiment.detectors().rcond()).containsExactly(1e-3, 1e-5);
+        assertThat(experiment.detectors().on("activations"))
+                .containsExactly(new MahalanobisMethod(1e-3), new MahalanobisMethod(1e-5));
         assertThat(experiment.parts().options().caps()).containsEntry(Part.TEST, 4000);
         assertThat(experiment.arithmetic().get(0).modulus()).isEqualTo(113);
         assertThat(experiment.models().get(0).directory("quirky", "addition")).isEqualTo("models/m-addition");
@@ -42,7 +44,7 @@ class ExperimentFileTest {
 
         assertThat(experiment.run().seed()).isEqualTo(7);
         assertThat(experiment.run().root()).isEqualTo("s3a://bucket/run");
-        assertThat(experiment.detectors().rcond()).containsExactly(0.1);
+        assertThat(experiment.detectors().on("activations")).containsExactly(new MahalanobisMethod(0.1));
         assertThat(experiment.resolved()).contains("s3a://bucket/run");
     }
 

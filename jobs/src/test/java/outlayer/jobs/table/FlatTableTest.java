@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import outlayer.evaluate.ScoreKey;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
 import outlayer.jobs.run.Runs;
@@ -28,10 +29,15 @@ import outlayer.training.CurvePoint;
 
 class FlatTableTest {
 
+    private static final ScoreKey KEY = ScoreKey.of("activations", "mahalanobis", "rcond=1e-3", "online", "3");
     private static final List<Score> SCORES = List.of(
-            new Score("a", 3, "mahalanobis", "rcond=0.001", "online", 1.25, null),
-            new Score("b", Score.AGGREGATE, "mahalanobis", "rcond=0.001", "online", null, "no vector"),
-            new Score("c", Score.ALL_LAYERS, "joint", "", "ceiling", Double.NEGATIVE_INFINITY, "größer 測試 \u0000"));
+            new Score("a", KEY, 1.25, null),
+            new Score("b", KEY.aggregate("mean"), null, "no vector"),
+            new Score(
+                    "c",
+                    ScoreKey.of("heads", "joint", "", "ceiling", ScoreKey.ALL),
+                    Double.NEGATIVE_INFINITY,
+                    "größer 測試 \u0000"));
 
     @TempDir
     Path root;
@@ -129,8 +135,8 @@ class FlatTableTest {
         RunFile file = Shards.publish(root, out -> ScoreTable.TABLE.write(out, SCORES));
         assertThatThrownBy(() -> QuarantineTable.TABLE.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("File " + file + " has no column stage; found [id, layer, detector, params, mode,"
-                        + " score, note], expected [id, stage, reason]");
+                .hasMessageContaining("File " + file + " has no column stage; found [id, feature, detector, params,"
+                        + " mode, layer, aggregation, score, note], expected [id, stage, reason]");
     }
 
     @Test
@@ -217,7 +223,9 @@ class FlatTableTest {
 
     @Test
     void layersOfScoresHaveNames() {
-        assertThat(SCORES).extracting(Score::layerName).containsExactly("3", "aggregate", "all");
+        assertThat(List.of(3, Score.AGGREGATE, Score.ALL_LAYERS))
+                .extracting(Score::layerName)
+                .containsExactly("3", "aggregate", "all");
     }
 
     private void rewrite(RunFile file, String from, String to) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import outlayer.evaluate.ScoreKey;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
 import outlayer.jobs.run.Runs;
@@ -97,8 +98,8 @@ class VectorTableIT {
         RunDirectory run = Runs.local(root.resolve("my run größer"));
         float[][] @Nullable [] cells = Shards.vectors(1, SMALL, 40, true);
         RunFile vectors = Shards.publish(run, "vectors", out -> Shards.write(out, SMALL, cells, 20_000));
-        List<Score> scores = List.of(
-                new Score("a", 3, "d", "", "online", null, "n/a"), new Score("b", 3, "d", "", "online", 0.5, null));
+        ScoreKey key = ScoreKey.of("activations", "d", "", "online", "3");
+        List<Score> scores = List.of(new Score("a", key, null, "n/a"), new Score("b", key, 0.5, null));
         RunFile first = Shards.publish(run, "first", out -> ScoreTable.TABLE.write(out, scores));
         RunFile second = Shards.publish(run, "second", out -> ScoreTable.TABLE.write(out, scores));
 

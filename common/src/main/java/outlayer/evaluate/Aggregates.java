@@ -1,0 +1,88 @@
+package outlayer.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import outlayer.detector.Aggregation;
+import outlayer.detector.LayerAggregate;
+
+/** Makes the scores of a detector's layers one score; and those of several features, where they form an ensemble. */
+public final class Aggregates {
+
+    private final Map<ScoreKey, double[]> calibration;
+    private final List<Aggregation> aggregations;
+    private final Map<String, List<String>> ensembles;
+
+    /**
+     * @param calibration scores of normal examples that no fit saw, by the same keys; needed by calibrated aggregations only
+     * @param ensembles features by the name of what they form together
+     */
+    public Aggregates(
+            Map<ScoreKey, double[]> calibration, List<Aggregation> aggregations, Map<String, List<String>> ensembles) {
+        this.calibration = calibration;
+        this.aggregations = aggregations;
+        this.ensembles = ensembles;
+    }
+
+    /** The aggregates of these columns: one per feature, detector and aggregation, then one per ensemble, detector and aggregation. */
+    public List<ScoreColumn> of(List<ScoreColumn> columns) {
+        Map<ScoreKey, List<ScoreColumn>> series = new LinkedHashMap<>();
+        for (ScoreColumn column : columns) {
+            series.computeIfAbsent(column.key().series(), key -> new ArrayList<>())
+                    .add(column);
+        }
+        List<ScoreColumn> aggregates = new ArrayList<>();
+        series.values().forEach(members -> {
+            List<ScoreColumn> layers =
+                    members.stream().filter(column -> column.key().isLayer()).toList();
+            if (!layers.isEmpty()) {
+                add(layers, layers.get(0).key().feature(), aggregates);
+            }
+        });
+        ensembles.forEach((name, features) -> series.keySet().stream()
+                .filter(key -> key.feature().equals(features.get(0)))
+                .forEach(key -> {
+                    List<List<ScoreColumn>> members = features.stream()
+                            .map(feature -> series.get(key.of(feature)))
+                            .filter(Objects::nonNull)
+                            .toList();
+                    if (members.size() == features.size()) {
+                        add(members.stream().flatMap(List::stream).toList(), name, aggregates);
+                    }
+                }));
+        return aggregates;
+    }
+
+    private void add(List<ScoreColumn> layers, String feature, List<ScoreColumn> aggregates) {
+        List<ScoreColumn> defined =
+                layers.stream().filter(column -> column.scores() != null).toList();
+        for (Aggregation aggregation : aggregations) {
+            ScoreKey key = layers.get(0).key().of(feature).aggregate(aggregation.key());
+            double @Nullable [] scores = aggregate(aggregation, defined);
+            aggregates.add(
+                    scores == null
+                            ? ScoreColumn.notApplicable(key, "n/a on every layer")
+                            : ScoreColumn.of(key, scores, note(aggregation, defined.size(), layers.size())));
+        }
+    }
+
+    private double @Nullable [] aggregate(Aggregation aggregation, List<ScoreColumn> defined) {
+        List<double @Nullable []> scores = new ArrayList<>();
+        defined.forEach(column -> scores.add(column.scores()));
+        return switch (aggregation) {
+            case MEAN -> LayerAggregate.mean(scores);
+            case RANK_MEAN, RANK_MAX, Z_MEAN, Z_MAX ->
+                throw new UnsupportedOperationException(
+                        aggregation.key() + " of " + calibration.size() + " calibrated scores");
+        };
+    }
+
+    private static String note(Aggregation aggregation, int defined, int layers) {
+        return defined == layers
+                ? ""
+                : "%s of %d of %d layers, the others being n/a".formatted(aggregation.key(), defined, layers);
+    }
+}

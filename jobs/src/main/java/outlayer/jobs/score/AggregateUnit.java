@@ -1,0 +1,96 @@
+package outlayer.jobs.score;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import outlayer.detector.Aggregation;
+import outlayer.evaluate.Aggregates;
+import outlayer.evaluate.ScoreColumn;
+import outlayer.evaluate.ScoreKey;
+import outlayer.jobs.datasets.Shard;
+import outlayer.jobs.extract.Reading;
+import outlayer.jobs.extract.Readings;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.UnitSpec;
+import outlayer.jobs.run.UnitWriter;
+import outlayer.jobs.table.FlatTable;
+import outlayer.jobs.table.Score;
+import outlayer.jobs.table.ScoreTable;
+import outlayer.jobs.work.Findings;
+import outlayer.jobs.work.Unit;
+
+/**
+ * What the layers' scores of one shard become, feature by feature and over ensembles of features.
+ *
+ * @param readings of the shard, one per feature
+ * @param scores of the shard, one file per feature
+ * @param calibration the same of all of the group's calibration shards; none where no aggregation needs them
+ */
+record AggregateUnit(
+        Readings.Group group,
+        List<Reading> readings,
+        List<ScoreFile> scores,
+        List<ScoreFile> calibration,
+        List<Aggregation> aggregations,
+        Map<String, List<String>> ensembles)
+        implements Unit {
+
+    private static final int LOGIC = 1;
+    private static final String LACKS = "n/a: a layer has no score of the example";
+
+    @Override
+    public UnitSpec spec() {
+        Shard shard = readings.get(0).shard();
+        UnitSpec spec = group.label(UnitSpec.of(ScoreJob.STAGE, LOGIC))
+                .label("part", shard.part().key())
+                .label("shard", Integer.toString(shard.index()))
+                .setting("kind", "aggregates")
+                .setting(
+                        "aggregations",
+                        aggregations.stream().map(Aggregation::key).collect(Collectors.joining(" ")))
+                .setting("ensembles", ensembles.toString());
+        List<ScoreFile> inputs =
+                Stream.concat(scores.stream(), calibration.stream()).toList();
+        for (ScoreFile input : inputs) {
+            spec = spec.input(input.key());
+        }
+        return spec;
+    }
+
+    @Override
+    public Findings compute(RunDirectory run, UnitWriter writer) {
+        ShardScores layers =
+                ShardScores.read(scores.stream().map(ScoreFile::file).toList());
+        List<ScoreColumn> columns = new Aggregates(normal(), aggregations, ensembles).of(layers.columns());
+        try (FlatTable.Writer<Score> table = ScoreTable.TABLE.writer(writer.file(ScoreTable.FILE))) {
+            columns.forEach(column -> ShardScores.write(table, layers.ids(), column, example -> LACKS));
+        }
+        return Findings.count("rows", (long) layers.ids().size() * columns.size());
+    }
+
+    /** All scores of calibration examples by key. */
+    private Map<ScoreKey, double[]> normal() {
+        Map<ScoreKey, double[]> all = new LinkedHashMap<>();
+        for (ScoreFile one : calibration) {
+            for (ScoreColumn column : ShardScores.read(List.of(one.file())).columns()) {
+                double[] scores = column.scores();
+                if (scores != null) {
+                    double[] present = Arrays.stream(scores)
+                            .filter(score -> !Double.isNaN(score))
+                            .toArray();
+                    all.merge(column.key(), present, AggregateUnit::joined);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static double[] joined(double[] a, double[] b) {
+        double[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+}
