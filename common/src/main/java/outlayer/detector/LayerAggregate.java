@@ -1,12 +1,34 @@
 package outlayer.detector;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One score from the scores of many layers: their plain mean, as published; layers that are n/a are left out. */
+/** One score from the scores of many layers; layers that are n/a are left out. */
 public final class LayerAggregate {
 
     private LayerAggregate() {}
+
+    /**
+     * The score of each example over layers.
+     *
+     * @param calibration scores of the calibration examples at each layer, NaN for one that lacks a score, null for a layer on which the
+     *     detector is not defined; not looked at by an aggregation that is not {@link Aggregation#calibrated}. A layer without such
+     *     scores is left out; so is one whose scores do not vary where they give the unit (z-mean, z-max)
+     * @param layers one array [examples] per layer; null is a layer on which the detector is not defined
+     * @return null when no layer is defined; NaN for an example that lacks a score in some defined layer
+     */
+    public static double @Nullable [] of(
+            Aggregation aggregation, List<double @Nullable []> calibration, List<double @Nullable []> layers) {
+        return switch (aggregation) {
+            case MEAN -> mean(layers);
+            case RANK_MEAN -> mean(ranks(calibration, layers));
+            case RANK_MAX -> reduce(ranks(calibration, layers), Math::max);
+            case Z_MEAN -> mean(standardised(calibration, layers));
+            case Z_MAX -> reduce(standardised(calibration, layers), Math::max);
+        };
+    }
 
     /**
      * The mean score of each example over layers.
@@ -15,19 +37,9 @@ public final class LayerAggregate {
      * @return null when no layer is defined; NaN for an example that lacks a score in some defined layer
      */
     public static double @Nullable [] mean(List<double @Nullable []> layers) {
-        double @Nullable [] sum = null;
-        int defined = 0;
-        for (double @Nullable [] scores : layers) {
-            if (scores == null) {
-                continue;
-            }
-            if (sum == null) {
-                sum = new double[scores.length];
-            }
-            add(scores, sum);
-            defined++;
-        }
+        double @Nullable [] sum = reduce(layers, Double::sum);
         if (sum != null) {
+            long defined = layers.stream().filter(scores -> scores != null).count();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] /= defined;
             }
@@ -35,13 +47,57 @@ public final class LayerAggregate {
         return sum;
     }
 
-    private static void add(double[] scores, double[] sum) {
-        if (scores.length != sum.length) {
+    private static List<double @Nullable []> ranks(
+            List<double @Nullable []> calibration, List<double @Nullable []> layers) {
+        return calibrated(calibration, layers, (by, scores) -> by.ranks() ? by.rank(scores) : null);
+    }
+
+    private static List<double @Nullable []> standardised(
+            List<double @Nullable []> calibration, List<double @Nullable []> layers) {
+        return calibrated(calibration, layers, (by, scores) -> by.standardises() ? by.standardise(scores) : null);
+    }
+
+    private interface Form {
+        double @Nullable [] of(Calibration by, double[] scores);
+    }
+
+    private static List<double @Nullable []> calibrated(
+            List<double @Nullable []> calibration, List<double @Nullable []> layers, Form form) {
+        if (calibration.size() != layers.size()) {
             throw new IllegalArgumentException(
-                    "Layers have scores of %d and %d examples".formatted(sum.length, scores.length));
+                    "Scores have %d layers, those of calibration %d".formatted(layers.size(), calibration.size()));
         }
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += scores[i];
+        List<double @Nullable []> calibrated = new ArrayList<>();
+        for (int layer = 0; layer < layers.size(); layer++) {
+            double @Nullable [] normal = calibration.get(layer);
+            double @Nullable [] scores = layers.get(layer);
+            calibrated.add(normal == null || scores == null ? null : form.of(new Calibration(normal), scores));
+        }
+        return calibrated;
+    }
+
+    private static double @Nullable [] reduce(List<double @Nullable []> layers, DoubleBinaryOperator form) {
+        double @Nullable [] result = null;
+        for (double @Nullable [] scores : layers) {
+            if (scores == null) {
+                continue;
+            }
+            if (result == null) {
+                result = scores.clone();
+            } else {
+                add(scores, result, form);
+            }
+        }
+        return result;
+    }
+
+    private static void add(double[] scores, double[] result, DoubleBinaryOperator form) {
+        if (scores.length != result.length) {
+            throw new IllegalArgumentException(
+                    "Layers have scores of %d and %d examples".formatted(result.length, scores.length));
+        }
+        for (int i = 0; i < result.length; i++) {
+            result[i] = form.applyAsDouble(result[i], scores[i]);
         }
     }
 }

@@ -1,6 +1,7 @@
 package outlayer.evaluate;
 
 import java.util.Arrays;
+import outlayer.stats.MidRank;
 
 /** The scores of one class in ascending order, and counts in them. */
 final class SortedScores {
@@ -17,35 +18,7 @@ final class SortedScores {
 
     /** How many of {@code sorted} are below {@code score}, those equal to it counting half. */
     static double midCountBelow(double[] sorted, double score) {
-        return (countBelow(sorted, score) + countUpTo(sorted, score)) / 2.0;
-    }
-
-    private static int countBelow(double[] sorted, double score) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < score) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private static int countUpTo(double[] sorted, double score) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] <= score) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return MidRank.below(sorted, score);
     }
 
     private static double[] sorted(double[] scores, boolean[] anomalous, boolean wanted) {
