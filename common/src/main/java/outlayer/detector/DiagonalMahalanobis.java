@@ -20,7 +20,7 @@ final class DiagonalMahalanobis implements Detector {
      * @throws NotApplicableException where the trusted vectors have no variance
      */
     DiagonalMahalanobis(Gaussian gaussian, double floor) {
-        Mahalanobis.checkVariance(gaussian);
+        Variance.check(gaussian);
         this.mean = gaussian.mean();
         this.precisions = new double[mean.length];
         for (int j = 0; j < precisions.length; j++) {
@@ -32,7 +32,7 @@ final class DiagonalMahalanobis implements Detector {
     @Override
     public double[] score(Matrix x) {
         int d = mean.length;
-        Dimension.check(x, d);
+        Vectors.check(x, d);
         double[] scores = new double[x.rows()];
         double[] row = new double[d];
         for (int i = 0; i < scores.length; i++) {

@@ -26,7 +26,7 @@ public final class Mahalanobis implements Detector {
      * @throws NotApplicableException where the trusted vectors have no variance
      */
     public static Mahalanobis of(Gaussian gaussian, double rcond, Arithmetic arithmetic) {
-        checkVariance(gaussian);
+        Variance.check(gaussian);
         return new Mahalanobis(gaussian, gaussian.spectrum().rank(rcond), arithmetic);
     }
 
@@ -36,7 +36,7 @@ public final class Mahalanobis implements Detector {
      * @throws NotApplicableException where the trusted vectors have no variance
      */
     static Mahalanobis along(Gaussian gaussian, int components, double rcond, Arithmetic arithmetic) {
-        checkVariance(gaussian);
+        Variance.check(gaussian);
         return new Mahalanobis(
                 gaussian, Math.min(components, gaussian.spectrum().rank(rcond)), arithmetic);
     }
@@ -63,11 +63,5 @@ public final class Mahalanobis implements Detector {
             scales[i] = 1 / Math.sqrt(spectrum.values()[i]);
         }
         return new Projection(gaussian.mean(), spectrum.vectors(), scales, arithmetic);
-    }
-
-    static void checkVariance(Gaussian gaussian) {
-        if (gaussian.spectrum().isEmpty()) {
-            throw new NotApplicableException(NotApplicableException.NO_VARIANCE);
-        }
     }
 }

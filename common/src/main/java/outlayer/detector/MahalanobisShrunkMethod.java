@@ -50,7 +50,7 @@ public record MahalanobisShrunkMethod() implements RowsMethod {
     @Override
     public Parameters fit(LayerVectors layer) {
         Gaussian gaussian = layer.gaussian();
-        Mahalanobis.checkVariance(gaussian);
+        Variance.check(gaussian);
         Spectrum spectrum = gaussian.spectrum();
         LedoitWolf shrinkage = LedoitWolf.of(gaussian, layer.trusted());
         double[] precisions = new double[spectrum.values().length];

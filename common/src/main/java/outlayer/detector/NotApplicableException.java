@@ -6,8 +6,6 @@ public final class NotApplicableException extends RuntimeException {
     /** With which every note begins. */
     public static final String PREFIX = "n/a: ";
 
-    static final String NO_VARIANCE = "the layer has no variance over trusted prompts";
-
     public NotApplicableException(String reason) {
         super(PREFIX + reason);
     }

@@ -83,7 +83,7 @@ final class Projection implements Serializable {
     }
 
     void forEachRow(Matrix x, Rows rows) {
-        Dimension.check(x, dimension());
+        Vectors.check(x, dimension());
         int n = x.rows();
         if (n == 0) {
             return;
