@@ -63,7 +63,7 @@ public record QuantumEntropyMethod(double alpha, double rcond) implements RowsMe
     @Override
     public Parameters fit(LayerVectors layer) {
         Gaussian trusted = layer.gaussian();
-        Mahalanobis.checkVariance(trusted);
+        Variance.check(trusted);
         int rank = trusted.spectrum().rank(rcond);
         Projection whitening = Mahalanobis.whitening(trusted, rank, Arithmetic.FLOAT64);
         Matrix white = whitening.of(Unlabelled.varying(layer));

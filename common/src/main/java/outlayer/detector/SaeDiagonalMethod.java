@@ -45,7 +45,7 @@ public record SaeDiagonalMethod(double floor) implements SparseMethod {
         LatentMoments moments = LatentMoments.of(trusted);
         double[] deviations = moments.variance();
         if (Arrays.stream(deviations).allMatch(variance -> variance == 0)) {
-            throw new NotApplicableException(NotApplicableException.NO_VARIANCE);
+            throw new NotApplicableException(Variance.NONE);
         }
         for (int j = 0; j < deviations.length; j++) {
             deviations[j] = Math.max(floor, Math.sqrt(deviations[j]));

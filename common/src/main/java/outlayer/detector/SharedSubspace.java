@@ -42,7 +42,7 @@ final class SharedSubspace {
      */
     static SharedSubspace of(LayerVectors layer) {
         Gaussian trusted = layer.gaussian();
-        Mahalanobis.checkVariance(trusted);
+        Variance.check(trusted);
         Gaussian unlabelled = Gaussian.of(Unlabelled.varying(layer), CUTOFF);
         Matrix basis = basis(trusted.spectrum(), unlabelled.spectrum());
         double[] offset = new double[trusted.dimension()];

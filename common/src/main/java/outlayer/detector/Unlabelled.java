@@ -15,7 +15,7 @@ final class Unlabelled {
      */
     static Matrix varying(LayerVectors layer) {
         Matrix x = layer.unlabelled();
-        Dimension.check(x, layer.dimension());
+        Vectors.check(x, layer.dimension());
         if (x.rows() < 2) {
             throw new NotApplicableException("the covariance of unlabelled vectors needs 2 of them, found " + x.rows());
         }

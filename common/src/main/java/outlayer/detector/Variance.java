@@ -7,7 +7,7 @@ import outlayer.stats.Gaussian;
 /** Whether trusted vectors differ from each other at all; no detector is applicable where they do not. */
 final class Variance {
 
-    private static final String NONE = "the layer has no variance over trusted prompts";
+    static final String NONE = "the layer has no variance over trusted prompts";
 
     private Variance() {}
 
