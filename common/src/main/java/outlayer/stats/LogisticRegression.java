@@ -32,7 +32,7 @@ public final class LogisticRegression implements Serializable {
 
     /**
      * Fits to the rows of {@code x} [n, d], of which both labels are needed. Where a plane separates the labels and l2 is 0 there is no
-     * minimum: the fit ends where no component of the gradient exceeds 1e-10, or after 1000 iterations.
+     * minimum: the fit ends where the loss is flat, below 1e-10 in every direction, or after 1000 iterations.
      *
      * @param labels [n]
      */
@@ -46,7 +46,7 @@ public final class LogisticRegression implements Serializable {
                     "A logistic regression needs both labels: of %d rows %d are true; report the group as n/a"
                             .formatted(labels.length, count.positive()));
         }
-        try (CentredRows rows = new CentredRows(x)) {
+        try (PrincipalRows rows = new PrincipalRows(x)) {
             return fit(rows, labels, l2);
         }
     }
@@ -65,22 +65,19 @@ public final class LogisticRegression implements Serializable {
         if (LabelCount.of(x, labels).isOfOneClass()) {
             return Optional.empty();
         }
-        try (CentredRows rows = new CentredRows(x)) {
+        try (PrincipalRows rows = new PrincipalRows(x)) {
             return new PenaltySearch(rows, labels).best(folds).map(l2 -> fit(rows, labels, l2));
         }
     }
 
-    private static LogisticRegression fit(CentredRows rows, boolean[] labels, double l2) {
+    private static LogisticRegression fit(PrincipalRows rows, boolean[] labels, double l2) {
         boolean[] all = new boolean[labels.length];
         Arrays.fill(all, true);
-        LogisticLoss loss = new LogisticLoss(rows, labels, all, l2);
-        int d = rows.dimension();
-        double[] p =
-                Lbfgs.minimise(loss, new double[d + 1], TOLERANCE, ITERATIONS).x();
-        double[] weights = new double[d];
-        double intercept = p[d];
-        for (int j = 0; j < d && rows.scale() > 0; j++) {
-            weights[j] = p[j] / rows.scale();
+        int r = rows.dimension();
+        double[] p = new LogisticLoss(rows, labels, all, l2).minimise(new double[r + 1], TOLERANCE, ITERATIONS);
+        double[] weights = rows.featureWeights(p);
+        double intercept = p[r];
+        for (int j = 0; j < weights.length; j++) {
             intercept -= weights[j] * rows.mean()[j];
         }
         return new LogisticRegression(weights, intercept, l2);

@@ -12,15 +12,15 @@ final class PenaltySearch {
 
     private static final double[] STRONGEST_FIRST = penalties();
 
-    /** Far below what tells two penalties apart. */
-    private static final double TOLERANCE = 1e-6;
+    /** Leaves an error of the order of its square in the loss: far below what tells two penalties apart. */
+    private static final double TOLERANCE = 1e-4;
 
     private static final int ITERATIONS = 500;
 
-    private final CentredRows rows;
+    private final PrincipalRows rows;
     private final boolean[] labels;
 
-    PenaltySearch(CentredRows rows, boolean[] labels) {
+    PenaltySearch(PrincipalRows rows, boolean[] labels) {
         this.rows = rows;
         this.labels = labels;
     }
@@ -48,7 +48,7 @@ final class PenaltySearch {
         double[] p = new double[rows.dimension() + 1];
         for (int i = 0; i < losses.length; i++) {
             LogisticLoss loss = new LogisticLoss(rows, labels, used, STRONGEST_FIRST[i]);
-            p = Lbfgs.minimise(loss, p, TOLERANCE, ITERATIONS).x();
+            p = loss.minimise(p, TOLERANCE, ITERATIONS);
             losses[i] += loss.heldOut(p);
         }
     }
