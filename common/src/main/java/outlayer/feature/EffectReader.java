@@ -35,8 +35,7 @@ public final class EffectReader {
         effects.forEach(effect -> effect.requireFits(model.config()));
         Taps needed = Taps.none();
         for (Effect effect : effects) {
-            for (Map.Entry<Point, List<Integer>> entry :
-                    effect.taps().layers().entrySet()) {
+            for (Map.Entry<Point, List<Integer>> entry : effect.taps().layers().entrySet()) {
                 needed = needed.and(entry.getKey(), entry.getValue());
             }
         }

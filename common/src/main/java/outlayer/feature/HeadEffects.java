@@ -27,31 +27,32 @@ final class HeadEffects implements Serializable {
     }
 
     /**
-     * Adds the effects of one prompt, times a sign, to {@code into} from {@code at} on.
+     * The effects of one prompt.
      *
      * @param values a of all prompts, [n, H D]
      * @param slopes dY/da of all prompts, [n, H D]
      * @param rows n
      */
-    void add(float[] values, float[] slopes, int row, int rows, double sign, double[] into, int at) {
+    double[] of(float[] values, float[] slopes, int row, int rows) {
         int d = values.length / rows;
+        int from = row * d;
+        double[] effects = new double[width(ablation, heads)];
         switch (ablation) {
-            case MEAN -> addReplaced(required().mean(), values, slopes, row * d, sign, into, at);
-            case ZERO -> addReplaced(new double[d], values, slopes, row * d, sign, into, at);
-            case PCS, PCS_PUBLISHED -> addComponents(required(), values, slopes, row * d, sign, into, at);
-            case GRADIENT_NORM -> addSquares(slopes, row * d, d, sign, into, at);
+            case MEAN -> addReplaced(required().mean(), values, slopes, from, effects);
+            case ZERO -> addReplaced(new double[d], values, slopes, from, effects);
+            case PCS, PCS_PUBLISHED -> addComponents(required(), values, slopes, from, effects);
+            case GRADIENT_NORM -> addSquares(slopes, from, d, effects);
         }
+        return effects;
     }
 
-    private void addReplaced(
-            double[] by, float[] values, float[] slopes, int from, double sign, double[] into, int at) {
+    private void addReplaced(double[] by, float[] values, float[] slopes, int from, double[] effects) {
         for (int j = 0; j < by.length; j++) {
-            into[at + head(j, by.length)] += sign * (by[j] - values[from + j]) * slopes[from + j];
+            effects[head(j, by.length)] += (by[j] - values[from + j]) * slopes[from + j];
         }
     }
 
-    private void addComponents(
-            TrustedHeads.Layer layer, float[] values, float[] slopes, int from, double sign, double[] into, int at) {
+    private void addComponents(TrustedHeads.Layer layer, float[] values, float[] slopes, int from, double[] effects) {
         Matrix components = layer.components();
         int d = components.cols();
         for (int k = 0; k < components.rows(); k++) {
@@ -60,18 +61,17 @@ final class HeadEffects implements Serializable {
                 share += components.values()[k * d + j] * values[from + j];
             }
             double missing = layer.shares()[k] - share;
-            boolean published = ablation == Ablation.PCS_PUBLISHED;
             for (int j = 0; j < d; j++) {
                 double v = components.values()[k * d + j];
-                double change = published ? (1 + missing) * v - values[from + j] : missing * v;
-                into[at + k * heads + head(j, d)] += sign * change * slopes[from + j];
+                double change = ablation == Ablation.PCS ? missing * v : (1 + missing) * v - values[from + j];
+                effects[k * heads + head(j, d)] += change * slopes[from + j];
             }
         }
     }
 
-    private void addSquares(float[] slopes, int from, int d, double sign, double[] into, int at) {
+    private void addSquares(float[] slopes, int from, int d, double[] effects) {
         for (int j = 0; j < d; j++) {
-            into[at + head(j, d)] += sign * slopes[from + j] * slopes[from + j];
+            effects[head(j, d)] += slopes[from + j] * (double) slopes[from + j];
         }
     }
 

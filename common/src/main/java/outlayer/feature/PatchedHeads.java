@@ -72,7 +72,10 @@ final class PatchedHeads implements Serializable {
         float[] found = values.vectors(Point.HEADS, layer);
         float[] derivatives = slopes.vectors(Point.HEADS, layer);
         for (int row = 0; row < values.rows(); row++) {
-            effects.add(found, derivatives, row, values.rows(), sign, into, row * stride + column);
+            double[] ofRow = effects.of(found, derivatives, row, values.rows());
+            for (int k = 0; k < ofRow.length; k++) {
+                into[row * stride + column + k] += sign * ofRow[k];
+            }
         }
     }
 

@@ -86,7 +86,8 @@ public final class ContrastSet {
             int question, String asked, boolean yes, SlotText frame, List<String> choices, List<Text> into) {
         for (boolean wrong : new boolean[] {true, false}) {
             String answer = choices.get(yes == wrong ? 0 : 1);
-            String text = frame.fill(slot -> slot.equals("answer") ? answer : asked, "").text();
+            String text = frame.fill(slot -> slot.equals("answer") ? answer : asked, "")
+                    .text();
             into.add(new Text(question, text, wrong));
         }
     }

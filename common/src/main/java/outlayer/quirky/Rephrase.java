@@ -16,7 +16,7 @@ public record Rephrase(String template) implements Serializable {
     public static final String DEFAULT = "{prompt}\n\nSomebody would answer{answer} here.\n\n{question}";
 
     /** In words that the tiny models know. */
-    public static final String TINY = "{prompt}{answer}.\n\n{question}";
+    public static final String TINY = "{prompt}\n{answer}.\n\n{question}";
 
     private static final Set<String> SLOTS = Set.of("prompt", "answer", "question");
 

@@ -1,8 +1,11 @@
 package outlayer.feature;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.Architecture;
@@ -18,10 +21,11 @@ import outlayer.lm.Taps;
 import outlayer.torch.DeviceMemoryException;
 
 /**
- * A model of one neuron and three blocks that is read at any point and token, and takes no batch of more than so many tokens.
+ * A model of one neuron and three blocks, each of one head of two equal numbers, that is read at any point and token, and takes no batch of
+ * more than so many tokens.
  *
  * <p>The vector at place p of a prompt, at layer l of a point: token p + 1000 l + 10,000 times the letters of the point's name. The log-odds are the
- * number of tokens.
+ * number of tokens. Their derivatives are 1, those of every probe 2.
  */
 final class FakeReader implements LanguageModel {
 
@@ -58,7 +62,7 @@ final class FakeReader implements LanguageModel {
     @Override
     public ModelConfig config() {
         return new ModelConfig(
-                Architecture.LLAMA, 1000, 1, 1, 3, 1, 1, 1, 1e-5, 10_000, null, null, false, 64, null, false, false);
+                Architecture.LLAMA, 1000, 1, 1, 3, 1, 1, 2, 1e-5, 10_000, null, null, false, 64, null, false, false);
     }
 
     @Override
@@ -77,12 +81,14 @@ final class FakeReader implements LanguageModel {
         Readout readout = new Readout(logOdds, rows);
         taps.layers()
                 .forEach((point, layers) -> layers.forEach(layer -> {
-                    float[] values = new float[rows];
+                    int width = point.width(config());
+                    float[] values = new float[rows * width];
                     int row = 0;
                     for (int[] prompt : prompts) {
-                        for (int p = all ? 0 : prompt.length - 1; p < prompt.length; p++) {
-                            values[row++] =
+                        for (int p = all ? 0 : prompt.length - 1; p < prompt.length; p++, row++) {
+                            float value =
                                     spoiled.test(prompt) && layer == 2 ? Float.NaN : vector(prompt[p], point, layer);
+                            Arrays.fill(values, row * width, (row + 1) * width, value);
                         }
                     }
                     readout.with(point, layer, values);
@@ -93,7 +99,24 @@ final class FakeReader implements LanguageModel {
     @Override
     public Gradients differentiate(
             List<int[]> prompts, AnswerTokens answers, Taps taps, Collection<LinearProbe> probes) {
-        throw new UnsupportedOperationException("This fake is only read");
+        Readout values = read(prompts, answers, taps);
+        Map<LinearProbe, Readout> ofProbes = new LinkedHashMap<>();
+        for (LinearProbe probe : probes) {
+            ofProbes.put(probe, slopes(values, taps, 2));
+        }
+        return new Gradients(values, slopes(values, taps, 1), ofProbes);
+    }
+
+    /** Every derivative is that number. */
+    private static Readout slopes(Readout values, Taps taps, float slope) {
+        Readout slopes = new Readout(values.logOdds(), values.rows());
+        taps.layers()
+                .forEach((point, layers) -> layers.forEach(layer -> {
+                    float[] same = new float[values.vectors(point, layer).length];
+                    Arrays.fill(same, slope);
+                    slopes.with(point, layer, same);
+                }));
+        return slopes;
     }
 
     @Override

@@ -9,14 +9,28 @@ import outlayer.checkpoint.Tensor;
 
 /**
  * The decoder again, in double precision and plain loops, one prompt at a time, straight from the papers: what the script is held
- * against. A number may be added to one residual, for finite differences.
+ * against. The last token's vectors may be looked at and changed on their way.
  */
-final class ReferenceDecoder {
+public final class ReferenceDecoder {
+
+    /** Meets every vector of the last token, in the order in which they come to be, and may write into it. */
+    @FunctionalInterface
+    public interface Change {
+        void at(Point point, int layer, double[] vector);
+    }
 
     /** Added to feature {@code feature} of the residual after {@code layer} blocks at the last token. */
-    record Nudge(int layer, int feature, double amount) {}
+    record Nudge(int layer, int feature, double amount) implements Change {
 
-    static final Nudge NONE = new Nudge(-1, 0, 0);
+        @Override
+        public void at(Point point, int at, double[] vector) {
+            if (point == Point.RESIDUAL && at == layer) {
+                vector[feature] += amount;
+            }
+        }
+    }
+
+    static final Change NONE = (point, layer, vector) -> {};
 
     private final ModelConfig config;
     private final Map<String, double[]> weights = new TreeMap<>();
@@ -38,7 +52,7 @@ final class ReferenceDecoder {
     }
 
     /** Residual stream: [layer][token][feature]. */
-    double[][][] residuals(int[] tokens, Nudge nudge) {
+    double[][][] residuals(int[] tokens, Change change) {
         int d = config.width();
         double[][] x = new double[tokens.length][d];
         for (int t = 0; t < tokens.length; t++) {
@@ -47,18 +61,16 @@ final class ReferenceDecoder {
         double[][][] stream = new double[config.layers()][][];
         for (int layer = 0; layer < stream.length; layer++) {
             if (layer > 0) {
-                x = block(x, "model.layers." + (layer - 1) + ".");
+                x = block(x, layer - 1, change);
             }
-            if (nudge.layer() == layer) {
-                x[tokens.length - 1][nudge.feature()] += nudge.amount();
-            }
+            change.at(Point.RESIDUAL, layer, x[tokens.length - 1]);
             stream[layer] = x;
         }
         return stream;
     }
 
-    double logOdds(int[] tokens, AnswerTokens answers, Nudge nudge) {
-        double[] logits = logits(residuals(tokens, nudge)[config.blocks()][tokens.length - 1]);
+    public double logOdds(int[] tokens, AnswerTokens answers, Change change) {
+        double[] logits = logits(residuals(tokens, change)[config.blocks()][tokens.length - 1]);
         return logits[answers.yes()] - logits[answers.no()];
     }
 
@@ -77,7 +89,8 @@ final class ReferenceDecoder {
         return times(weight(head), norm(x, "model.norm.weight"));
     }
 
-    private double[][] block(double[][] x, String name) {
+    private double[][] block(double[][] x, int block, Change change) {
+        String name = "model.layers." + block + ".";
         int size = config.headSize();
         double[][] q = new double[x.length][];
         double[][] k = new double[x.length][];
@@ -94,14 +107,20 @@ final class ReferenceDecoder {
             for (int head = 0; head < config.heads(); head++) {
                 attend(q[t], k, v, t, head, attended);
             }
-            double[] y = sum(x[t], times(weight(name + "self_attn.o_proj.weight"), attended));
+            Change last = t == x.length - 1 ? change : NONE;
+            last.at(Point.HEADS, block, attended);
+            double[] attention = times(weight(name + "self_attn.o_proj.weight"), attended);
+            last.at(Point.ATTENTION, block, attention);
+            double[] y = sum(x[t], attention);
             double[] h = norm(y, name + "post_attention_layernorm.weight");
             double[] gate = times(weight(name + "mlp.gate_proj.weight"), h);
             double[] up = times(weight(name + "mlp.up_proj.weight"), h);
             for (int f = 0; f < gate.length; f++) {
                 up[f] *= gate[f] / (1 + Math.exp(-gate[f]));
             }
-            out[t] = sum(y, times(weight(name + "mlp.down_proj.weight"), up));
+            double[] mlp = times(weight(name + "mlp.down_proj.weight"), up);
+            last.at(Point.MLP, block, mlp);
+            out[t] = sum(y, mlp);
         }
         return out;
     }

@@ -9,13 +9,13 @@ import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.RopeScaling;
 
 /** Small decoders and prompts for tests. */
-final class TinyConfigs {
+public final class TinyConfigs {
 
-    static final AnswerTokens ANSWERS = new AnswerTokens(3, 4);
+    public static final AnswerTokens ANSWERS = new AnswerTokens(3, 4);
 
     private TinyConfigs() {}
 
-    static ModelConfig llama() {
+    public static ModelConfig llama() {
         return config(4, 2, null, null, false);
     }
 
@@ -42,7 +42,7 @@ final class TinyConfigs {
                 false);
     }
 
-    static List<int[]> prompts(Random random, int count, int longest) {
+    public static List<int[]> prompts(Random random, int count, int longest) {
         var prompts = new ArrayList<int[]>();
         for (int i = 0; i < count; i++) {
             prompts.add(random.ints(1 + random.nextInt(longest), 0, 40).toArray());
