@@ -83,6 +83,7 @@ public final class Bench implements Callable<Integer> {
         ScoringBenchmark scoring = new ScoringBenchmark(sizes);
         DecoderBenchmarks decoder = new DecoderBenchmarks(out, sizes);
         ForwardBenchmarks forward = new ForwardBenchmarks(out, sizes);
+        EffectBenchmarks effects = new EffectBenchmarks(out, sizes);
         DatasetsBenchmark datasets = new DatasetsBenchmark(out, sizes);
         Map<String, Supplier<Result>> all = new LinkedHashMap<>();
         all.put("covariance-tall", covariance::tall);
@@ -94,7 +95,9 @@ public final class Bench implements Callable<Integer> {
         all.put("decoder-tiny", decoder::readTiny);
         all.put("decoder-residuals", forward::residuals);
         all.put("decoder-mixed-lengths", forward::mixedLengths);
-        all.put("decoder-attribution", forward::attribution);
+        all.put("decoder-attribution", effects::attribution);
+        all.put("decoder-probe-shift", effects::probeShift);
+        all.put("sae-encoding", effects::encoding);
         all.put("datasets-100k", datasets::hundredThousand);
         all.put("datasets-1m", datasets::million);
         all.put("datasets-10m", datasets::tenMillion);

@@ -6,10 +6,9 @@ import java.util.Locale;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.lm.AnswerTokens;
 import outlayer.lm.DjlLanguageModel;
-import outlayer.lm.Point;
 import outlayer.lm.Taps;
 
-/** The decoder as extraction and attribution use it, against the machine's matrix products and against plainer ways to batch. */
+/** The decoder as extraction uses it, against the machine's matrix products and against plainer ways to batch. */
 final class ForwardBenchmarks {
 
     private static final AnswerTokens ANSWERS = new AnswerTokens(3, 4);
@@ -95,35 +94,6 @@ final class ForwardBenchmarks {
                             mixed.planned().size(),
                             100 * mixed.padding(mixed.plain()),
                             mixed.plain().size()));
-        }
-    }
-
-    /** Forward and backward for the gradient at every block's heads, against the forward pass alone. */
-    Result attribution() {
-        ModelConfig config = config(sizes.decoderBlocks());
-        int count = 8;
-        int tokens = 128;
-        List<int[]> prompts = RandomModel.prompts(config, count, i -> tokens);
-        Taps heads = Taps.all(Point.HEADS, config);
-        try (DjlLanguageModel model = open("residuals", config)) {
-            Interleaved timed = Interleaved.time(
-                    sizes.repetitions(),
-                    () -> model.differentiate(prompts, ANSWERS, heads, List.of()),
-                    () -> model.read(prompts, ANSWERS, heads));
-            double work = (double) count * tokens;
-            return new Result(
-                    "decoder-attribution",
-                    shape(config, count + " x " + tokens),
-                    "float32",
-                    1,
-                    timed.ours(),
-                    work,
-                    "tokens/s",
-                    // Backward to activations alone repeats the products of the forward pass once.
-                    new Result.Floor("half the forward pass's rate", work / Stopwatch.best(timed.theirs()) / 2),
-                    List.of(Requirement.atMost(
-                            3.5, "x the time of the forward pass (median of the turns)", 1 / timed.ratio())),
-                    "log-odds and their gradient with respect to what every head found, all blocks at once");
         }
     }
 
