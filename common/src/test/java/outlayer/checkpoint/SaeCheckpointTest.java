@@ -107,7 +107,7 @@ final class SaeCheckpointTest {
                         "F32",
                         List.of((long) width),
                         matrix + 4L * latents,
-                        matrix + 4L * latents + 4L * width)));
+                        matrix + 4L * latents + 4L * width)), new TreeMap<>());
         int start = header.remaining();
         try (var file = new RandomAccessFile(dir.resolve("sae.safetensors").toFile(), "rw")) {
             file.setLength(start + matrix + 4L * latents + 4L * width);
