@@ -34,7 +34,7 @@ final class LatentDistance implements SparseDetector {
 
     @Override
     public double[] score(SparseRows x) {
-        LatentMoments.checkWidth(x, mean.length);
+        LatentMoments.check(x, mean.length);
         double[] scores = new double[x.rows()];
         for (int i = 0; i < scores.length; i++) {
             double sum = base;

@@ -21,16 +21,13 @@ final class LatentMoments {
      * @throws NotApplicableException where no latent is active in any row
      */
     static LatentMoments of(SparseRows trusted) {
+        check(trusted, trusted.cols());
         LatentMoments moments = new LatentMoments(trusted.cols());
         int n = trusted.rows();
         int numbers = 0;
         for (int at = 0; at < trusted.indices().length; at++) {
             int latent = trusted.indices()[at];
             float value = trusted.values()[at];
-            if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException("Latent %d of trusted row %d is %s; leave such rows out"
-                        .formatted(latent, at / trusted.k(), value));
-            }
             if (latent != SparseRows.NONE && value != 0) {
                 moments.active[latent]++;
                 moments.mean[latent] += value / (double) n;
@@ -74,11 +71,18 @@ final class LatentMoments {
         return variance;
     }
 
-    static void checkWidth(SparseRows x, int latents) {
+    /** Whether rows come from the autoencoder that a detector was fitted to, and are finite numbers. */
+    static void check(SparseRows x, int latents) {
         if (x.cols() != latents) {
             throw new IllegalArgumentException(
                     "Rows have %d latents, expected %d; was the fit made with another autoencoder?"
                             .formatted(x.cols(), latents));
+        }
+        for (int at = 0; at < x.values().length; at++) {
+            if (!Float.isFinite(x.values()[at])) {
+                throw new IllegalArgumentException("Latent %d of row %d is %s; such rows are left out"
+                        .formatted(x.indices()[at], at / x.k(), x.values()[at]));
+            }
         }
     }
 }

@@ -58,6 +58,7 @@ public record LinearProbeMethod() implements RowsMethod {
 
         @Override
         public double[] score(Matrix x) {
+            Vectors.check(x, probe.weights().length);
             return probe.logits(x);
         }
     }

@@ -43,7 +43,7 @@ public record SaeL0Method() implements SparseMethod {
 
         @Override
         public double[] score(SparseRows x) {
-            LatentMoments.checkWidth(x, seen.length);
+            LatentMoments.check(x, seen.length);
             double[] scores = new double[x.rows()];
             for (int at = 0; at < x.indices().length; at++) {
                 int latent = x.indices()[at];

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import outlayer.linalg.Arithmetic;
@@ -90,39 +94,31 @@ class OfflineMethodsTest {
                 .hasMessage("Vectors have 5 features, expected 6; was the fit made with another model?");
     }
 
-    @Test
-    void aProbeOfOneClassSaysWhatItNeeds() {
-        assertThatThrownBy(() -> new LinearProbeMethod()
-                        .fit(FakeMixedLayer.of(OfflineData.normal(9, 4, 1), OfflineData.normal(9, 4, 2))))
-                .isInstanceOf(NotApplicableException.class)
-                .hasMessage("n/a: a probe of 9 labelled vectors needs 2 normal and 2 anomalous ones at least");
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aVectorThatIsNoNumberIsRefused(Method method) {
+        LayerVectors layer = new FakeMixedLayer(OfflineData.normal(30, 3, 1), OfflineData.mixture(20, 3, 10, 1, 2), 10);
+        Detector detector = detector(method, layer, Arithmetic.FLOAT64);
+        Matrix x = Matrix.of(2, 3, new double[] {1, 2, 3, 4, Double.NaN, 6});
+        assertThatThrownBy(() -> detector.score(x))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Vector 1 has a NaN or infinite feature; such vectors are left out before they are scored");
     }
 
-    @Test
-    void directionsThatTrustedVectorsDoNotHaveAreNotApplicableToTheRatio() {
-        // Trusted vectors vary along two features, unlabelled ones along one of the others.
-        Matrix trusted = OfflineData.normal(20, 3, 1);
-        Matrix unlabelled = OfflineData.normal(20, 3, 2);
-        for (int i = 0; i < 20; i++) {
-            trusted.values()[3 * i] = 1;
-            unlabelled.values()[3 * i + 1] = 2;
-            unlabelled.values()[3 * i + 2] = 3;
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aDetectorThatTravelledScoresTheSame(Method method) throws IOException, ClassNotFoundException {
+        LayerVectors layer = new FakeMixedLayer(OfflineData.normal(30, 3, 1), OfflineData.mixture(20, 3, 10, 1, 2), 10);
+        Detector detector = detector(method, layer, Arithmetic.FLOAT32);
+        Matrix x = OfflineData.normal(9, 3, 3);
+        double[] before = detector.score(x);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(detector);
         }
-        assertThatThrownBy(() -> new LikelihoodRatioMethod().fit(FakeMixedLayer.of(trusted, unlabelled)))
-                .isInstanceOf(NotApplicableException.class)
-                .hasMessage("n/a: trusted and unlabelled vectors vary along different directions");
-    }
-
-    @Test
-    void vectorsThatHardlyVaryAreNotApplicableToTheRatio() {
-        Matrix tiny = OfflineData.normal(20, 3, 1);
-        for (int i = 0; i < tiny.values().length; i++) {
-            tiny.values()[i] *= 1e-4;
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(((Detector) in.readObject()).score(x)).isEqualTo(before);
         }
-        assertThatThrownBy(() -> new LikelihoodRatioMethod().fit(FakeMixedLayer.of(tiny, OfflineData.normal(20, 3, 2))))
-                .isInstanceOf(NotApplicableException.class)
-                .hasMessage(
-                        "n/a: the layer varies by more than 1e-5 along 0 directions over trusted prompts and 3 over unlabelled ones");
     }
 
     static Detector detector(Method method, LayerVectors layer, Arithmetic arithmetic) {

@@ -90,7 +90,10 @@ class SaeMethodsTest {
         SparseRows broken = new SparseRows(2, 3, 1, new int[] {0, 1}, new float[] {1, Float.NaN});
         assertThatThrownBy(() -> new SaeL0Method().fit(broken))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Latent 1 of trusted row 1 is NaN; leave such rows out");
+                .hasMessage("Latent 1 of row 1 is NaN; such rows are left out");
+        assertThatThrownBy(() -> score(new SaeDiagonalMethod(1e-8), trusted, broken))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Latent 1 of row 1 is NaN; such rows are left out");
         assertThatThrownBy(() -> new SaeDiagonalMethod(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("sae-diagonal takes a floor above 0, found 0.0");
