@@ -25,7 +25,8 @@ final class ImportTable {
     private ImportTable() {}
 
     static BaseTable of(SparkSession spark, DatasetPlan plan, ImportOptions options) {
-        String where = "Dataset " + plan.dataset() + ", import";
+        String where =
+                "Dataset " + plan.dataset() + ", import of " + options.source().path();
         SourceSplits splits = new SourceSplits(options.splits());
         Dataset<Row> read =
                 SourceTable.read(SourceSession.of(spark, List.of(options.source())), options.source(), where);

@@ -20,7 +20,8 @@ final class PromptTable {
     private PromptTable() {}
 
     static BaseTable of(SparkSession spark, PromptOptions options, long salt) {
-        String where = "Dataset " + options.name() + ", prompts";
+        String where =
+                "Dataset " + options.name() + ", prompts of " + options.source().path();
         Dataset<Row> read =
                 SourceTable.read(SourceSession.of(spark, List.of(options.source())), options.source(), where);
         ColumnChecks checks = new ColumnChecks(read.schema(), where);

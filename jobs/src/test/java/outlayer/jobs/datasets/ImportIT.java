@@ -52,6 +52,11 @@ class ImportIT {
         return to;
     }
 
+    /** Messages name the files. */
+    private static String naming(Path source, String message) {
+        return message.replace(", import,", ", import of " + source + ",");
+    }
+
     private static EntryRun made(String dataset, Path source, String... settings) {
         return EntryRun.of(
                 spark,
@@ -167,7 +172,8 @@ class ImportIT {
         assertThat(imported.card().distinctQuestions()).isEqualTo(QUESTIONS);
         assertThatThrownBy(() -> made("capitals", source.resolve("data/train"), "splits { tset = [test] }"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Dataset capitals, import: found no file of the split `tset` among [");
+                .hasMessageContaining("Dataset capitals, import of " + source.resolve("data/train")
+                        + ": found no file of the split `tset` among [");
     }
 
     @Test
@@ -219,7 +225,7 @@ class ImportIT {
 
         assertThatThrownBy(() -> made("hemisphere", source))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message.formatted(records.get(17).get("label")));
+                .hasMessage(naming(source, message.formatted(records.get(17).get("label"))));
     }
 
     static Stream<Arguments> oddSchemas() {
@@ -257,7 +263,7 @@ class ImportIT {
 
         assertThatThrownBy(() -> made("hemisphere", source))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+                .hasMessage(naming(source, message));
     }
 
     @Test
@@ -274,7 +280,9 @@ class ImportIT {
         assertThatThrownBy(() -> made("hemisphere", source))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Dataset hemisphere, import, column bob_label: found true in all 240 rows, expected both labels");
+                        naming(
+                                source,
+                                "Dataset hemisphere, import, column bob_label: found true in all 240 rows, expected both labels"));
     }
 
     @Test
@@ -291,7 +299,9 @@ class ImportIT {
         assertThatThrownBy(() -> made("hemisphere", source))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Dataset hemisphere, import, column bob_label: found 2 in 1 of 240 rows, expected true or false, or 1 or 0 in every row");
+                        naming(
+                                source,
+                                "Dataset hemisphere, import, column bob_label: found 2 in 1 of 240 rows, expected true or false, or 1 or 0 in every row"));
     }
 
     @Test

@@ -82,6 +82,19 @@ class PromptsIT {
     }
 
     @Test
+    void otherChoicesAreAnotherDataset() {
+        String entry = "name = chat, prompts { path = \"%s\", part = untrusted%s }";
+        EntryRun first = EntryRun.of(spark, directory.resolve("choices"), entry.formatted(prompts, ""));
+        EntryRun other = EntryRun.of(
+                spark, directory.resolve("choices"), entry.formatted(prompts, ", choices = [\" False\", \" True\"]"));
+
+        assertThat(first.examples()).allMatch(example -> example.yesChoice().equals(" Yes"));
+        assertThat(other.examples())
+                .isNotEmpty()
+                .allMatch(example -> example.yesChoice().equals(" True"));
+    }
+
+    @Test
     void aBlankPromptIsNamed() throws IOException {
         Path blank = Files.writeString(directory.resolve("blank.jsonl"), "{\"text\": \"a\"}\n{\"text\": \" \"}\n");
 
@@ -91,13 +104,15 @@ class PromptsIT {
                         "name = chat, prompts { path = \"%s\", part = untrusted, column = text }".formatted(blank)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Dataset chat, prompts, column text: found a blank text in 1 of 2 rows, expected a prompt in every row");
+                        "Dataset chat, prompts of %s, column text: found a blank text in 1 of 2 rows, expected a prompt in every row"
+                                .formatted(blank));
         assertThatThrownBy(() -> EntryRun.of(
                         spark,
                         directory.resolve("column"),
                         "name = chat, prompts { path = \"%s\", part = untrusted }".formatted(blank)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Dataset chat, prompts, column prompt: found none, only [text], expected a text, number or boolean");
+                        "Dataset chat, prompts of %s, column prompt: found none, only [text], expected a text, number or boolean"
+                                .formatted(blank));
     }
 }
