@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object of an experiment file. Every key must be asked for: {@link #done()} refuses those that nobody did, so that a
@@ -129,7 +130,7 @@ final class Block {
     }
 
     /** Builds a value that checks itself, then refuses the keys that it never asked for. */
-    <T> T as(Function<Block, T> constructor) {
+    <T extends @Nullable Object> T as(Function<Block, T> constructor) {
         T value;
         try {
             value = constructor.apply(this);

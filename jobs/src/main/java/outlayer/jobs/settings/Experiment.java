@@ -1,15 +1,18 @@
 package outlayer.jobs.settings;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import outlayer.quirky.ArithmeticOptions;
 
 /**
  * One experiment file, read and checked.
  *
  * @param templates the template set of datasets that name none: its name, or the path of its file
+ * @param flow null where no flows are wanted
  * @param resolved all settings as text, for the logs, the run's record and the report
  */
 public record Experiment(
@@ -20,6 +23,9 @@ public record Experiment(
         PartSettings parts,
         ExecutorOptions executor,
         ExtractOptions extract,
+        @Nullable FlowSettings flow,
+        EffectsOptions effects,
+        DeriveOptions derive,
         DetectorOptions detectors,
         TrainOptions train,
         String reportTitle,
@@ -30,6 +36,11 @@ public record Experiment(
         requireDifferent("datasets", datasets, DatasetOptions::name);
         extract.requireFor(run.stages());
         detectors.requireFor(run.stages(), extract.parts());
+        effects.requireFor(extract);
+        if (flow != null) {
+            flow.requireFor(datasets, extract);
+        }
+        derive.requireFor(read(extract, flow, effects));
     }
 
     static Experiment of(Block block, String resolved) {
@@ -45,10 +56,29 @@ public record Experiment(
                 block.block("parts").as(PartSettings::of),
                 block.block("executor").as(ExecutorOptions::of),
                 block.block("extract").as(ExtractOptions::of),
+                block.has("flow") ? block.block("flow").as(FlowSettings::ifAny) : null,
+                block.block("effects").as(EffectsOptions::of),
+                block.block("derive").as(DeriveOptions::of),
                 block.block("detectors").as(DetectorOptions::of),
                 block.block("train").as(TrainOptions::of),
                 block.block("report").as(report -> report.text("title")),
                 resolved);
+    }
+
+    /** Every feature that has one vector for each example, in the order in which they come to be. */
+    public List<String> features() {
+        List<String> names = new ArrayList<>(read(extract, flow, effects));
+        names.addAll(derive.features());
+        return List.copyOf(names);
+    }
+
+    private static List<String> read(ExtractOptions extract, @Nullable FlowSettings flow, EffectsOptions effects) {
+        List<String> names = new ArrayList<>(extract.names());
+        names.addAll(effects.features());
+        if (flow != null) {
+            names.addAll(flow.features());
+        }
+        return names;
     }
 
     /** The rules of the datasets that are generated. */

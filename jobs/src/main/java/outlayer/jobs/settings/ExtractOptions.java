@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import outlayer.lm.Positions;
 import outlayer.quirky.Part;
 
 /**
@@ -61,9 +62,7 @@ public record ExtractOptions(
         if (batchTokens < 1) {
             throw new IllegalArgumentException("batch-tokens is " + batchTokens + ", expected at least 1");
         }
-        if (!device.matches("auto|cpu|gpu|gpu:\\d{1,3}")) {
-            throw new IllegalArgumentException("device is \"" + device + "\", expected auto, cpu, gpu or gpu:N");
-        }
+        DeviceSetting.require(device);
         if (!(maxQuarantine >= 0 && maxQuarantine <= 1)) {
             throw new IllegalArgumentException("max-quarantine is " + maxQuarantine + ", expected a share from 0 to 1");
         }
@@ -126,6 +125,30 @@ public record ExtractOptions(
 
     private static List<String> keys(List<Part> parts) {
         return parts.stream().map(Part::key).toList();
+    }
+
+    /** What flows are trained on: nothing but one feature of the base. */
+    public ExtractOptions ofFlows(FeatureOptions feature, Part part) {
+        return new ExtractOptions(
+                List.of(BASE),
+                List.of(part),
+                List.of(feature),
+                false,
+                Keep.VECTORS,
+                statistics,
+                storage,
+                batchTokens,
+                device,
+                maxQuarantine,
+                caps);
+    }
+
+    /** Names of those that have one vector for each example. */
+    public List<String> names() {
+        return features.stream()
+                .filter(feature -> feature.positions() == Positions.LAST)
+                .map(FeatureOptions::name)
+                .toList();
     }
 
     private static List<FeatureOptions> features(Block block) {

@@ -18,10 +18,7 @@ public record FeatureOptions(String name, Point point, LayerChoice layers, Posit
     public static final String ACTIVATIONS = "activations";
 
     public FeatureOptions {
-        if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
-            throw new IllegalArgumentException("feature name is \"" + name
-                    + "\", expected a lower-case letter, then lower-case letters, digits and '-'");
-        }
+        requireName(name);
         if (name.equals(ACTIVATIONS) && (point != Point.RESIDUAL || positions != Positions.LAST)) {
             throw new IllegalArgumentException(
                     "the feature activations is the residual stream at the last token, found point " + point.key()
@@ -34,9 +31,21 @@ public record FeatureOptions(String name, Point point, LayerChoice layers, Posit
                 name,
                 Choice.of("point", block.text("point"), Point.values(), Point::key),
                 LayerChoice.of(block),
-                block.has("positions")
-                        ? Choice.of("positions", block.text("positions"), Positions.values(), FeatureOptions::key)
-                        : Positions.LAST);
+                positions(block));
+    }
+
+    /** The last token, where nothing is said. */
+    static Positions positions(Block block) {
+        return block.has("positions")
+                ? Choice.of("positions", block.text("positions"), Positions.values(), FeatureOptions::key)
+                : Positions.LAST;
+    }
+
+    static void requireName(String name) {
+        if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
+            throw new IllegalArgumentException("feature name is \"" + name
+                    + "\", expected a lower-case letter, then lower-case letters, digits and '-'");
+        }
     }
 
     private static String key(Positions positions) {

@@ -36,9 +36,7 @@ public record FineTuneOptions(
             Arrays.stream(Projection.values()).map(Projection::shortName).toList();
 
     public FineTuneOptions {
-        if (!device.matches("auto|cpu|gpu|gpu:\\d{1,3}")) {
-            throw new IllegalArgumentException("device is \"" + device + "\", expected auto, cpu, gpu or gpu:N");
-        }
+        DeviceSetting.require(device);
     }
 
     static FineTuneOptions of(Block block) {

@@ -13,7 +13,7 @@ public record RunOptions(String root, long seed, List<String> stages) {
 
     /** In the order in which they can run. */
     public static final List<String> STAGES =
-            List.of("datasets", "train", "extract", "fit", "score", "evaluate", "report");
+            List.of("datasets", "train", "extract", "flow", "effects", "derive", "fit", "score", "evaluate", "report");
 
     public RunOptions {
         if (root.isBlank()) {
