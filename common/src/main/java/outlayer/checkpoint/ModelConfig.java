@@ -2,6 +2,7 @@ package outlayer.checkpoint;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public record ModelConfig(
         int maxTokens,
         @Nullable Integer bosToken,
         boolean attentionBias,
-        boolean mlpBias) {
+        boolean mlpBias)
+        implements Serializable {
 
     public ModelConfig {
         requirePositive("vocab_size", vocabulary);

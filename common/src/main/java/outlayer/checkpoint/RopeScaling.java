@@ -1,5 +1,7 @@
 package outlayer.checkpoint;
 
+import java.io.Serializable;
+
 /**
  * Llama 3.1's stretching of rotary frequencies ({@code rope_type: llama3}), which lets a model trained on short texts read long ones.
  *
@@ -8,7 +10,8 @@ package outlayer.checkpoint;
  * @param highFactor pairs that turn more times than this stay as they are; those between are blended
  * @param originalTokens the context of the first training
  */
-public record RopeScaling(double factor, double lowFactor, double highFactor, int originalTokens) {
+public record RopeScaling(double factor, double lowFactor, double highFactor, int originalTokens)
+        implements Serializable {
 
     public RopeScaling {
         if (!(factor >= 1) || !(lowFactor > 0) || !(highFactor > lowFactor) || originalTokens < 1) {

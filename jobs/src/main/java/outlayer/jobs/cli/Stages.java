@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import outlayer.jobs.datasets.DatasetsJob;
+import outlayer.jobs.derive.DeriveJob;
+import outlayer.jobs.effects.EffectsJob;
 import outlayer.jobs.evaluate.EvaluateJob;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.fit.FitJob;
+import outlayer.jobs.flow.FlowJob;
 import outlayer.jobs.report.ReportJob;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.score.ScoreJob;
@@ -22,7 +25,10 @@ enum Stages {
     DATASETS(DatasetsJob.STAGE, "generate the quirky datasets", DatasetsJob::run),
     TRAIN(TrainJob.STAGE, "train bases from nothing and quirky models from bases", TrainJob::run),
     EXTRACT(ExtractJob.STAGE, "run the models: answers, and activations of every layer", ExtractJob::run),
-    FIT(FitJob.STAGE, "fit what is normal to trusted activations", FitJob::run),
+    FLOW(FlowJob.STAGE, "train normalising flows on what the bases hold", FlowJob::run),
+    EFFECTS(EffectsJob.STAGE, "visit the models again: effects of heads, probes, second prompts", EffectsJob::run),
+    DERIVE(DeriveJob.STAGE, "compute features from others: flow latents, merged ones", DeriveJob::run),
+    FIT(FitJob.STAGE, "fit what is normal to trusted vectors", FitJob::run),
     SCORE(ScoreJob.STAGE, "give every test example its anomaly scores", ScoreJob::run),
     EVALUATE(EvaluateJob.STAGE, "ROC AUC, quirkiness, separation, comparisons", EvaluateJob::run),
     REPORT(ReportJob.STAGE, "write the page, the figures and the CSV files", ReportJob::run);

@@ -24,8 +24,20 @@ public record Shard(String dataset, Part part, int index, RunFile file, String f
 
     /** All shards of the experiment's datasets in those parts, as far as their kind has them; every dataset must be published. */
     public static List<Shard> all(RunDirectory run, Experiment experiment, List<Part> parts) {
+        return all(run, DatasetsJob.plans(run, experiment), parts);
+    }
+
+    /** The same of one dataset. */
+    public static List<Shard> all(RunDirectory run, Experiment experiment, List<Part> parts, String dataset) {
+        List<DatasetPlan> plans = DatasetsJob.plans(run, experiment).stream()
+                .filter(plan -> plan.dataset().equals(dataset))
+                .toList();
+        return all(run, plans, parts);
+    }
+
+    private static List<Shard> all(RunDirectory run, List<DatasetPlan> plans, List<Part> parts) {
         List<Shard> shards = new ArrayList<>();
-        for (DatasetPlan plan : DatasetsJob.plans(run, experiment)) {
+        for (DatasetPlan plan : plans) {
             Manifest manifest = run.require(plan.spec());
             ShardDigests digests = ShardDigests.read(run, manifest);
             for (Part part : parts) {

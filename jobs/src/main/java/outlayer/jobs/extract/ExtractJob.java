@@ -24,7 +24,7 @@ public final class ExtractJob {
         PlannedDevice application =
                 PlannedDevice.of(PlannedDevice.AUTO, spark.sparkContext().getConf());
         ExtractPlan plan = ExtractPlan.of(run, experiment, application);
-        return UnitRunner.run(spark, run, STAGE, plan.units(), missing -> {
+        return UnitRunner.run(spark, run, STAGE, plan.all(), missing -> {
             Estimate estimate = Estimate.of(missing, plan.models());
             estimate.show();
             estimate.requireWithin(experiment.extract());

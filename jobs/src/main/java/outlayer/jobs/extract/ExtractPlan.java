@@ -24,9 +24,10 @@ import outlayer.jobs.settings.SettingsException;
  * What is read of which model.
  *
  * @param units in the order of models, variants and adapters, so that tasks of one executor follow each other on one set of weights
+ * @param ofFlows what the flows are trained on, read of the bases
  * @param models the architecture of each base, by its fingerprint
  */
-record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
+record ExtractPlan(List<ExtractUnit> units, List<ExtractUnit> ofFlows, Map<String, ModelConfig> models) {
 
     /**
      * All units of an experiment. Where its device is `auto`, units of either kind of device will do if all of them are published, those of
@@ -35,41 +36,61 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
      * @param application what `auto` is for units that are not published
      */
     static ExtractPlan of(RunDirectory run, Experiment experiment, PlannedDevice application) throws IOException {
+        experiment.requireReading();
         Map<String, ModelConfig> models = new LinkedHashMap<>();
-        String setting = experiment.extract().device();
-        if (!setting.equals(PlannedDevice.AUTO)) {
-            return new ExtractPlan(units(run, experiment, new PlannedDevice(setting), models), models);
-        }
-        List<ExtractUnit> units = units(run, experiment, application, models);
+        ExtractOptions options = experiment.extract();
+        boolean auto = options.device().equals(PlannedDevice.AUTO);
+        PlannedDevice device = auto ? application : new PlannedDevice(options.device());
+        List<ExtractUnit> units =
+                units(run, experiment, options, Shard.all(run, experiment, options.parts()), device, models);
+        List<ExtractUnit> ofFlows = FlowData.units(run, experiment, device, models);
+        return auto
+                ? new ExtractPlan(published(run, units), published(run, ofFlows), models)
+                : new ExtractPlan(units, ofFlows, models);
+    }
+
+    /** All units, those of flows last. */
+    List<ExtractUnit> all() {
+        List<ExtractUnit> all = new ArrayList<>(units);
+        all.addAll(ofFlows);
+        return all;
+    }
+
+    private static List<ExtractUnit> published(RunDirectory run, List<ExtractUnit> units) {
         for (PlannedDevice device : List.of(PlannedDevice.GPU, PlannedDevice.CPU)) {
             List<ExtractUnit> there =
                     units.stream().map(unit -> unit.on(device)).toList();
-            if (published(run, there)) {
-                return new ExtractPlan(there, models);
+            if (arePublished(run, there)) {
+                return there;
             }
         }
-        return new ExtractPlan(units, models);
+        return units;
     }
 
-    private static boolean published(RunDirectory run, List<ExtractUnit> units) {
+    private static boolean arePublished(RunDirectory run, List<ExtractUnit> units) {
         // Mostly none or all are.
-        return run.find(units.get(0).spec()).isPresent()
+        return !units.isEmpty()
+                && run.find(units.get(0).spec()).isPresent()
                 && run.published(units.stream().map(ExtractUnit::spec).toList()).size() == units.size();
     }
 
-    private static List<ExtractUnit> units(
-            RunDirectory run, Experiment experiment, PlannedDevice device, Map<String, ModelConfig> models)
+    /** What those options say of some shards. */
+    static List<ExtractUnit> units(
+            RunDirectory run,
+            Experiment experiment,
+            ExtractOptions options,
+            List<Shard> shards,
+            PlannedDevice device,
+            Map<String, ModelConfig> models)
             throws IOException {
-        experiment.requireReading();
-        ExtractOptions options = experiment.extract();
-        List<List<Shard>> portions = portions(Shard.all(run, experiment, options.parts()), options);
+        List<List<Shard>> portions = portions(shards, options);
         Configuration configuration = run.configuration();
         List<ExtractUnit> units = new ArrayList<>();
         for (ModelOptions model : experiment.models()) {
             for (String variant : options.variants()) {
                 Map<String, ModelSource> sources = new LinkedHashMap<>();
-                for (List<Shard> shards : portions) {
-                    String dataset = shards.get(0).dataset();
+                for (List<Shard> portion : portions) {
+                    String dataset = portion.get(0).dataset();
                     if (!experiment.hasVariant(dataset, variant)) {
                         continue;
                     }
@@ -84,7 +105,13 @@ record ExtractPlan(List<ExtractUnit> units, Map<String, ModelConfig> models) {
                         models.put(source.baseFingerprint(), config);
                     }
                     units.add(new ExtractUnit(
-                            model.name(), variant, shards, source, features(options, config, source), device, options));
+                            model.name(),
+                            variant,
+                            portion,
+                            source,
+                            features(options, config, source),
+                            device,
+                            options));
                 }
             }
         }

@@ -86,6 +86,10 @@ record ExtractUnit(
         return new ExtractUnit(model, variant, shards, source, features, other, options);
     }
 
+    Readings.Group group() {
+        return new Readings.Group(model, first().dataset(), variant);
+    }
+
     Shard first() {
         return shards.get(0);
     }

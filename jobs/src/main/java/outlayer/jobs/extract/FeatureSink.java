@@ -4,7 +4,7 @@ import outlayer.feature.Observations;
 import outlayer.quirky.Example;
 
 /** Where the vectors of a unit go, example by example in the shards' order. For one thread at a time. */
-interface FeatureSink extends AutoCloseable {
+public interface FeatureSink extends AutoCloseable {
 
     /** Takes the vectors of one example. */
     void add(Example example, Observations read, int prompt);

@@ -4,7 +4,7 @@ import outlayer.feature.BatchLimit;
 import outlayer.jobs.models.ModelPool;
 
 /** The limit that the pool remembers for a base and a device: one task's failure spares the others theirs. */
-record PoolBatchLimit(ModelPool.Loan loan) implements BatchLimit {
+public record PoolBatchLimit(ModelPool.Loan loan) implements BatchLimit {
 
     @Override
     public int tokens() {

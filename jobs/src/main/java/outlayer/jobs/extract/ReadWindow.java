@@ -5,4 +5,4 @@ import outlayer.feature.Observations;
 import outlayer.quirky.Example;
 
 /** The examples of a window with what the model gave for them. */
-record ReadWindow(List<Example> examples, Observations read) {}
+public record ReadWindow(List<Example> examples, Observations read) {}

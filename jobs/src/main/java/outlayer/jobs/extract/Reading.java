@@ -3,14 +3,9 @@ package outlayer.jobs.extract;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import outlayer.feature.Feature;
 import outlayer.jobs.datasets.Shard;
-import outlayer.jobs.run.Manifest;
-import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
 import outlayer.jobs.settings.FeatureOptions;
-import outlayer.jobs.table.PredictionTable;
-import outlayer.jobs.table.VectorTable;
 
 /**
  * One shard as one model read it, with the vectors of one feature, for the stages that follow. The rows of all its tables stand in the
@@ -34,18 +29,6 @@ public record Reading(
 
     /** Name of the feature: the residual stream at the last token. */
     public static final String ACTIVATIONS = FeatureOptions.ACTIVATIONS;
-
-    static Reading of(RunDirectory run, ExtractUnit unit, Feature feature, Manifest manifest) {
-        return new Reading(
-                unit.model(),
-                unit.variant(),
-                unit.first(),
-                feature.name(),
-                manifest.key(),
-                feature.layers(),
-                unit.options().logOdds() ? run.file(manifest, PredictionTable.FILE) : null,
-                run.file(manifest, VectorTable.fileName(feature.name())));
-    }
 
     /** To whom it belongs. */
     public Readings.Group group() {

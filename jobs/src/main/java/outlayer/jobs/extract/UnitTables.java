@@ -20,7 +20,7 @@ import outlayer.quirky.Example;
  * The files of one unit, written window by window: predictions with a row per example, vectors or statistics, and the quarantine. For
  * one thread at a time.
  */
-final class UnitTables implements AutoCloseable {
+public final class UnitTables implements AutoCloseable {
 
     /** Counts of the manifest, beside examples and tokens. */
     static final String PADDING_TOKENS = "padding-tokens";
@@ -28,8 +28,9 @@ final class UnitTables implements AutoCloseable {
     static final String MEMORY_SPLITS = "memory-splits";
     static final String QUARANTINED = "quarantined";
 
-    private final ExtractUnit owner;
     private final UnitWriter unit;
+    private final long rows;
+    private final double mostQuarantined;
     private final FlatTable.@Nullable Writer<Prediction> predictions;
     private final FeatureSink vectors;
     private final List<Quarantined> quarantined = new ArrayList<>();
@@ -40,12 +41,14 @@ final class UnitTables implements AutoCloseable {
     private boolean finished;
 
     private UnitTables(
-            ExtractUnit owner,
             UnitWriter unit,
+            long rows,
+            double mostQuarantined,
             FlatTable.@Nullable Writer<Prediction> predictions,
             FeatureSink vectors) {
-        this.owner = owner;
         this.unit = unit;
+        this.rows = rows;
+        this.mostQuarantined = mostQuarantined;
         this.predictions = predictions;
         this.vectors = vectors;
     }
@@ -57,11 +60,21 @@ final class UnitTables implements AutoCloseable {
                 : new StatisticsFiles(owner.features(), config, unit);
         FlatTable.Writer<Prediction> predictions =
                 owner.options().logOdds() ? PredictionTable.TABLE.writer(unit.file(PredictionTable.FILE)) : null;
-        return new UnitTables(owner, unit, predictions, vectors);
+        return new UnitTables(unit, owner.rows(), owner.options().maxQuarantine(), predictions, vectors);
+    }
+
+    /**
+     * Without predictions.
+     *
+     * @param rows examples that will come
+     * @param mostQuarantined share of them that may be unusable
+     */
+    public static UnitTables ofVectors(UnitWriter unit, FeatureSink vectors, long rows, double mostQuarantined) {
+        return new UnitTables(unit, rows, mostQuarantined, null, vectors);
     }
 
     /** Writes the rows of the next window. */
-    void add(ReadWindow window) {
+    public void add(ReadWindow window) {
         Observations read = window.read();
         for (int i = 0; i < window.examples().size(); i++) {
             add(window.examples().get(i), read, i);
@@ -81,25 +94,25 @@ final class UnitTables implements AutoCloseable {
         if (reason == null) {
             vectors.add(example, read, prompt);
         } else {
-            quarantined.add(new Quarantined(example.id(), ExtractJob.STAGE, reason));
+            quarantined.add(new Quarantined(example.id(), unit.spec().stage(), reason));
             vectors.addMissing(example);
         }
     }
 
     /** Before the next window: what follows cannot mend it. */
     private void refuseTooManyFailures() {
-        double most = owner.options().maxQuarantine();
-        if (quarantined.size() > most * owner.rows()) {
+        if (quarantined.size() > mostQuarantined * rows) {
             Quarantined first = quarantined.get(0);
-            throw new IllegalArgumentException(owner.spec() + ": " + quarantined.size() + " of the first " + examples
-                    + " examples (" + owner.rows()
-                    + " in all) cannot be used, more than extract.max-quarantine = " + most + "; the first is "
+            throw new IllegalArgumentException(unit.spec() + ": " + quarantined.size() + " of the first " + examples
+                    + " examples (" + rows
+                    + " in all) cannot be used, more than extract.max-quarantine = " + mostQuarantined
+                    + "; the first is "
                     + first.id() + " (" + first.reason() + "). Mend the dataset or the model, or raise the setting");
         }
     }
 
     /** Completes all files. */
-    Findings finish() {
+    public Findings finish() {
         if (predictions != null) {
             predictions.close();
         }

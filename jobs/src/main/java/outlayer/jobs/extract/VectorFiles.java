@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
-import outlayer.feature.Feature;
 import outlayer.feature.Observations;
+import outlayer.feature.VectorKind;
 import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.table.Dtype;
 import outlayer.jobs.table.VectorSchema;
@@ -21,11 +21,14 @@ import outlayer.quirky.Example;
  */
 final class VectorFiles implements FeatureSink {
 
-    private final Map<Feature, VectorWriter> tables = new LinkedHashMap<>();
+    private final Map<VectorKind, VectorWriter> tables = new LinkedHashMap<>();
 
-    VectorFiles(List<Feature> features, ModelConfig config, Dtype storage, UnitWriter unit) {
-        for (Feature feature : features) {
-            VectorSchema schema = new VectorSchema(feature.name(), feature.width(config), feature.layers(), storage);
+    VectorFiles(List<? extends VectorKind> features, ModelConfig config, Dtype storage, UnitWriter unit) {
+        for (VectorKind feature : features) {
+            List<Integer> widths = feature.layers().stream()
+                    .map(layer -> feature.width(layer, config))
+                    .toList();
+            VectorSchema schema = new VectorSchema(feature.name(), widths, feature.layers(), storage);
             tables.put(feature, new VectorWriter(unit.file(VectorTable.fileName(feature.name())), schema));
         }
     }

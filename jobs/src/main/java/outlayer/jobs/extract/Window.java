@@ -5,4 +5,4 @@ import outlayer.feature.Prompts;
 import outlayer.quirky.Example;
 
 /** Consecutive examples, tokenised; batches are planned inside a window. */
-record Window(List<Example> examples, Prompts prompts) {}
+public record Window(List<Example> examples, Prompts prompts) {}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.ModelConfig;
-import outlayer.feature.Feature;
 import outlayer.feature.Prompts;
+import outlayer.feature.VectorKind;
 import outlayer.jobs.datasets.Shard;
 import outlayer.lm.AnswerTokens;
 import outlayer.lm.Positions;
@@ -21,7 +21,7 @@ import outlayer.quirky.Example;
  * Cuts shards into windows: one ends with its 512th example, or with the one whose vectors bring it to 256 MB of memory. Where that is
  * depends on the shards, the settings and the model alone. For one thread.
  */
-final class Windows {
+public final class Windows {
 
     static final int ROWS = 512;
     static final long BYTES = 256L << 20;
@@ -36,7 +36,17 @@ final class Windows {
     /** Templates in free text offer other choices each; there are a few pairs in all. */
     private final Map<List<String>, AnswerTokens> answersByChoices = new HashMap<>();
 
-    Windows(List<Shard> shards, List<Feature> features, boolean withAnswers, Tokenizer tokenizer, ModelConfig config) {
+    /** Of prompts that are all asked for their answers. */
+    public Windows(List<Shard> shards, List<? extends VectorKind> features, Tokenizer tokenizer, ModelConfig config) {
+        this(shards, features, true, tokenizer, config);
+    }
+
+    Windows(
+            List<Shard> shards,
+            List<? extends VectorKind> features,
+            boolean withAnswers,
+            Tokenizer tokenizer,
+            ModelConfig config) {
         this.shards = shards.iterator();
         this.tokenizer = tokenizer;
         this.config = config;
@@ -46,8 +56,7 @@ final class Windows {
     }
 
     /** The next window, or null after the last. */
-    @Nullable
-    Window next() {
+    public @Nullable Window next() {
         Example example = poll();
         if (example == null) {
             return null;
@@ -82,10 +91,11 @@ final class Windows {
     }
 
     /** Memory of one vector of every layer of the features with those positions. */
-    static long bytes(List<Feature> features, Positions positions, ModelConfig config) {
+    static long bytes(List<? extends VectorKind> features, Positions positions, ModelConfig config) {
         return features.stream()
                 .filter(feature -> feature.positions() == positions)
-                .mapToLong(feature -> (long) feature.layers().size() * feature.width(config) * Float.BYTES)
+                .flatMapToLong(feature ->
+                        feature.layers().stream().mapToLong(layer -> (long) feature.width(layer, config) * Float.BYTES))
                 .sum();
     }
 }

@@ -2,13 +2,14 @@ package outlayer.jobs.statistics;
 
 import java.util.List;
 import outlayer.jobs.extract.Reading;
+import outlayer.jobs.run.RunFile;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
 import outlayer.jobs.table.VectorTable;
 import outlayer.stats.MomentsAccumulator;
 
 /** Reads one layer of some shards, in their order, from their Parquet pages into an accumulator. */
-final class LayerRows {
+public final class LayerRows {
 
     private static final int BLOCK_ROWS = 1024;
 
@@ -19,13 +20,17 @@ final class LayerRows {
      * features, those rows alone.
      */
     static MomentsAccumulator accumulate(List<Reading> readings, int layer) {
-        int dimension = VectorTable.schema(readings.get(0).vectors()).dimension(layer);
-        long rows =
-                readings.stream().mapToLong(reading -> reading.vectors().rows()).sum();
+        return accumulateFiles(readings.stream().map(Reading::vectors).toList(), layer);
+    }
+
+    /** As above, of the files of those shards. */
+    public static MomentsAccumulator accumulateFiles(List<RunFile> shards, int layer) {
+        int dimension = VectorTable.schema(shards.get(0)).dimension(layer);
+        long rows = shards.stream().mapToLong(RunFile::rows).sum();
         MomentsAccumulator moments = MomentsAccumulator.forRows(dimension, rows);
         try {
-            for (Reading reading : readings) {
-                try (LayerReader reader = LayerReader.open(reading.vectors(), layer, BLOCK_ROWS)) {
+            for (RunFile shard : shards) {
+                try (LayerReader reader = LayerReader.open(shard, layer, BLOCK_ROWS)) {
                     for (LayerBlock block = reader.next(); block != null; block = reader.next()) {
                         moments.add(block.floats());
                     }

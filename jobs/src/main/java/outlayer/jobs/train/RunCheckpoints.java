@@ -34,7 +34,7 @@ import outlayer.jobs.train.CheckpointMarker.StoredFile;
  * markers, and {@code training/<key>/<attempt>/}, their files. Every attempt writes to a place of its own, a file that does not change is
  * written once, and two markers stay: the newest, and the one before in case that is damaged.
  */
-final class RunCheckpoints implements CheckpointStore {
+public final class RunCheckpoints implements CheckpointStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
@@ -52,7 +52,7 @@ final class RunCheckpoints implements CheckpointStore {
         this.place = place;
     }
 
-    static RunCheckpoints of(RunDirectory run, UnitSpec spec, Configuration configuration) throws IOException {
+    public static RunCheckpoints of(RunDirectory run, UnitSpec spec, Configuration configuration) throws IOException {
         Path place = new Path(run.root(), "training/" + spec.key());
         return new RunCheckpoints(place.getFileSystem(configuration), place);
     }
@@ -94,7 +94,7 @@ final class RunCheckpoints implements CheckpointStore {
     }
 
     /** Removes all of them, once the unit is published. */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         files.delete(place, true);
     }
 

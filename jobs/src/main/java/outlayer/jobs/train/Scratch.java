@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A local directory of one task, removed with all that it holds. */
-record Scratch(Path directory) implements AutoCloseable {
+public record Scratch(Path directory) implements AutoCloseable {
 
-    static Scratch create(String name) throws IOException {
+    public static Scratch create(String name) throws IOException {
         return new Scratch(Files.createTempDirectory("outlayer-" + name + "-"));
     }
 

@@ -116,7 +116,8 @@ class MomentsUnitTest {
             }
             RunFile file = run.file(unit.publish(), "vectors.parquet");
             Shard shard = new Shard("dataset", Part.TRUSTED, index, file, "shard");
-            return new Reading("model", "base", shard, Reading.ACTIVATIONS, "key-" + index, List.of(0, LAYER), file, file);
+            return new Reading(
+                    "model", "base", shard, Reading.ACTIVATIONS, "key-" + index, List.of(0, LAYER), file, file);
         }
     }
 }
