@@ -1,5 +1,7 @@
 package outlayer.flow;
 
+import java.util.Arrays;
+
 /**
  * The map from a standard normal u to a Laplace number of scale 1 with the same cumulated probability, at equally spaced knots: z(u) = -sgn(u) (ln 2 + ln
  * P(-|u|)), where P is the normal distribution function, and z'(u) = p(u) / P(-|u|) with its density p. A flow whose last splines follow it
@@ -50,7 +52,7 @@ final class LaplaceKnots {
     /** ln of the rise over each bin of the identity, [bins]. */
     float[] plainLogHeights() {
         float[] heights = new float[bins];
-        java.util.Arrays.fill(heights, (float) Math.log(2 * REACH / bins));
+        Arrays.fill(heights, (float) Math.log(2 * REACH / bins));
         return heights;
     }
 

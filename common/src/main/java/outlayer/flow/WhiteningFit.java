@@ -2,6 +2,7 @@ package outlayer.flow;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import outlayer.linalg.Matrix;
 import outlayer.linalg.SymmetricEigen;
 import outlayer.stats.Moments;
@@ -16,8 +17,11 @@ import outlayer.stats.MomentsAccumulator;
  */
 final class WhiteningFit {
 
-    /** A feature's deviation is no less than this share of their root mean square: one that is constant has a place all the same. */
+    /** A feature's deviation is no less than this share of the median one: a feature that is constant has a place all the same. */
     private static final double LEAST_DEVIATION = 1e-3;
+
+    /** Nor than this share of its own mean: below, float32 sees no difference. */
+    private static final double LEAST_OF_MEAN = 1e-6;
 
     /** Variance of a direction is no less than this share of the mean: what float32 can carry. */
     private static final double LEAST_VARIANCE = 1e-6;
@@ -75,15 +79,19 @@ final class WhiteningFit {
 
     private double[] deviations(Moments moments) {
         double[] deviations = new double[d];
-        double total = moments.scatterTrace() / moments.n();
-        if (!(total > 0)) {
+        double[] scatter = moments.packedScatter();
+        for (int j = 0, at = 0; j < d; at += d - j, j++) {
+            deviations[j] = Math.sqrt(scatter[at] / moments.n());
+        }
+        double[] varying = Arrays.stream(deviations).filter(s -> s > 0).sorted().toArray();
+        if (varying.length == 0) {
             throw new IllegalArgumentException("All " + moments.n() + " vectors of " + d
                     + " features are the same; a flow needs vectors that differ");
         }
-        double least = LEAST_DEVIATION * Math.sqrt(total / d);
-        double[] scatter = moments.packedScatter();
-        for (int j = 0, at = 0; j < d; at += d - j, j++) {
-            deviations[j] = Math.max(least, Math.sqrt(scatter[at] / moments.n()));
+        double median = varying[varying.length / 2];
+        for (int j = 0; j < d; j++) {
+            double least = Math.max(LEAST_DEVIATION * median, LEAST_OF_MEAN * Math.abs(moments.mean()[j]));
+            deviations[j] = Math.max(deviations[j], least);
         }
         return deviations;
     }

@@ -1,6 +1,7 @@
 package outlayer.flow;
 
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import outlayer.linalg.Matrix;
 
@@ -54,7 +55,7 @@ interface KnownDensity {
     }
 
     /** By its parts. */
-    static KnownDensity of(int d, double entropy, java.util.function.Function<RandomGenerator, double[]> draw) {
+    static KnownDensity of(int d, double entropy, Function<RandomGenerator, double[]> draw) {
         return new KnownDensity() {
             @Override
             public int dimension() {

@@ -4,7 +4,19 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 
 /** A square matrix M = 0.7 I + G / sqrt(d) with normal G, and its determinant by elimination. */
-record MixingMatrix(double[][] rows, double logDeterminant) {
+final class MixingMatrix {
+
+    private final double[][] rows;
+    private final double logDeterminant;
+
+    private MixingMatrix(double[][] rows) {
+        this.rows = rows;
+        logDeterminant = logDeterminant(rows);
+    }
+
+    double logDeterminant() {
+        return logDeterminant;
+    }
 
     static MixingMatrix random(int d, long seed) {
         Random random = new Random(seed);
@@ -13,7 +25,7 @@ record MixingMatrix(double[][] rows, double logDeterminant) {
             m[i] = numbers(d, () -> random.nextGaussian() / Math.sqrt(d));
             m[i][i] += 0.7;
         }
-        return new MixingMatrix(m, logDeterminant(m));
+        return new MixingMatrix(m);
     }
 
     static double[] numbers(int d, DoubleSupplier source) {

@@ -5,10 +5,16 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Round normal distributions of equal weight, with their own centres and deviations. */
-record NormalMixture(double[][] centres, double[] deviations) implements KnownDensity {
+final class NormalMixture implements KnownDensity {
 
     private static final double[] DEVIATIONS = {0.4, 0.6, 0.8, 0.5};
     private static final int SAMPLES = 400_000;
+
+    private final double[][] centres;
+
+    private NormalMixture(double[][] centres) {
+        this.centres = centres;
+    }
 
     static NormalMixture random(int d, long seed) {
         Random random = new Random(seed);
@@ -16,7 +22,7 @@ record NormalMixture(double[][] centres, double[] deviations) implements KnownDe
         for (int k = 0; k < centres.length; k++) {
             centres[k] = MixingMatrix.numbers(d, () -> 1.5 * random.nextGaussian());
         }
-        return new NormalMixture(centres, DEVIATIONS);
+        return new NormalMixture(centres);
     }
 
     @Override
@@ -29,7 +35,7 @@ record NormalMixture(double[][] centres, double[] deviations) implements KnownDe
         int k = random.nextInt(centres.length);
         double[] x = MixingMatrix.numbers(dimension(), random::nextGaussian);
         for (int j = 0; j < x.length; j++) {
-            x[j] = centres[k][j] + deviations[k] * x[j];
+            x[j] = centres[k][j] + DEVIATIONS[k] * x[j];
         }
         return x;
     }
@@ -50,10 +56,10 @@ record NormalMixture(double[][] centres, double[] deviations) implements KnownDe
         for (int k = 0; k < terms.length; k++) {
             double square = 0;
             for (int j = 0; j < x.length; j++) {
-                double y = (x[j] - centres[k][j]) / deviations[k];
+                double y = (x[j] - centres[k][j]) / DEVIATIONS[k];
                 square += y * y;
             }
-            terms[k] = -square / 2 - x.length * Math.log(deviations[k] * Math.sqrt(2 * Math.PI));
+            terms[k] = -square / 2 - x.length * Math.log(DEVIATIONS[k] * Math.sqrt(2 * Math.PI));
             largest = Math.max(largest, terms[k]);
         }
         double sum = 0;

@@ -81,6 +81,7 @@ public final class Bench implements Callable<Integer> {
         CovarianceBenchmarks covariance = new CovarianceBenchmarks(spark, out, sizes);
         ReadingBenchmark reading = new ReadingBenchmark(spark, out, sizes);
         ScoringBenchmark scoring = new ScoringBenchmark(sizes);
+        FlowBenchmarks flow = new FlowBenchmarks(out, sizes);
         DecoderBenchmarks decoder = new DecoderBenchmarks(out, sizes);
         ForwardBenchmarks forward = new ForwardBenchmarks(out, sizes);
         EffectBenchmarks effects = new EffectBenchmarks(out, sizes);
@@ -92,6 +93,10 @@ public final class Bench implements Callable<Integer> {
         all.put("read-one-layer", reading::run);
         all.put("scoring-partial-rank", scoring::partialRank);
         all.put("scoring-full-rank", scoring::fullRank);
+        all.put("flow-training-64", flow::trainSmall);
+        all.put("flow-training-wide", flow::trainWide);
+        all.put("flow-scoring-64", flow::scoreSmall);
+        all.put("flow-scoring-wide", flow::scoreWide);
         all.put("decoder-tiny", decoder::readTiny);
         all.put("decoder-residuals", forward::residuals);
         all.put("decoder-mixed-lengths", forward::mixedLengths);
