@@ -36,7 +36,7 @@ public final class FlowTraining implements AutoCloseable {
     private final double[] strictness;
     private final FlowJudge judge;
     private final ShuffledBatches batches;
-    private final long start = System.nanoTime();
+    private final long start;
     private final double secondsBefore;
     private FlowProgress progress;
     private double secondsAtCheckpoint;
@@ -47,8 +47,10 @@ public final class FlowTraining implements AutoCloseable {
             FlowProgress begun,
             Bijection flow,
             FlowKeeping keeping,
-            Consumer<FlowPoint> watcher)
+            Consumer<FlowPoint> watcher,
+            long start)
             throws IOException {
+        this.start = start;
         this.options = begun.options();
         this.keeping = keeping;
         this.watcher = watcher;
@@ -79,6 +81,7 @@ public final class FlowTraining implements AutoCloseable {
             FlowKeeping keeping,
             Consumer<FlowPoint> watcher)
             throws IOException {
+        long start = System.nanoTime();
         int d = rows.dimension();
         if (d < 2) {
             throw new IllegalArgumentException("Vectors have " + d + " features, expected at least 2 for a flow");
@@ -89,7 +92,7 @@ public final class FlowTraining implements AutoCloseable {
         boolean resumed = keeping.store().restore(keeping.directory());
         FlowProgress begun = resumed ? requireSame(fresh, files.progress()) : fresh;
         try (Bijection flow = resumed ? best(files, device) : untrained(rows, split, begun.options(), device);
-                FlowTraining training = new FlowTraining(rows, split, begun, flow, keeping, watcher)) {
+                FlowTraining training = new FlowTraining(rows, split, begun, flow, keeping, watcher, start)) {
             if (resumed) {
                 files.restore(training.optimizer);
             }
