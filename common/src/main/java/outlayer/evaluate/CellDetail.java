@@ -48,7 +48,7 @@ public record CellDetail(
 
     /**
      * The form in which it is stored and shown: {@code roc} rows of the six numbers of a {@link RocBand.Point} in thousandths;
-     * {@code low}, {@code high}, {@code counts} of {@link ScoreHistogram}; {@code missed} and {@code alarms} rows of id, score and
+     * {@code low}, {@code high}, {@code counts} of {@link ScoreHistogram}, a row per kind; {@code missed} and {@code alarms} rows of id, score and
      * whether the labels agree.
      */
     public JsonObject json() {
@@ -70,9 +70,9 @@ public record CellDetail(
         json.add("low", number(histogram.low()));
         json.add("high", number(histogram.high()));
         JsonArray counts = new JsonArray();
-        for (List<Integer> kind : histogram.counts()) {
+        for (ScoreHistogram.Kind kind : ScoreHistogram.Kind.values()) {
             JsonArray row = new JsonArray();
-            kind.forEach(row::add);
+            histogram.of(kind).forEach(row::add);
             counts.add(row);
         }
         json.add("counts", counts);

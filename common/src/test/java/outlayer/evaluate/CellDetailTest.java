@@ -71,7 +71,7 @@ class CellDetailTest {
             long expected = sample.examples.stream()
                     .filter(example -> ScoreHistogram.Kind.of(example) == kind)
                     .count();
-            assertThat(histogram.counts().get(kind.ordinal()).stream()
+            assertThat(histogram.of(kind).stream()
                             .mapToInt(n -> n)
                             .sum())
                     .isEqualTo((int) expected);
@@ -89,7 +89,7 @@ class CellDetailTest {
         assertThat(histogram.high()).isEqualTo(39);
         for (int bin = 1; bin <= 40; bin++) {
             int inBin = bin;
-            assertThat(histogram.counts().stream()
+            assertThat(histogram.counts().values().stream()
                             .mapToInt(row -> row.get(inBin))
                             .sum())
                     .as("bin %d", bin)
@@ -105,7 +105,7 @@ class CellDetailTest {
         List<TestExample> examples =
                 IntStream.range(0, 1000).mapToObj(i -> example(false, true)).toList();
         ScoreHistogram histogram = ScoreHistogram.of(scores, examples);
-        List<Integer> alice = histogram.counts().get(ScoreHistogram.Kind.ALICE_AGREE.ordinal());
+        List<Integer> alice = histogram.of(ScoreHistogram.Kind.ALICE_AGREE);
         assertThat(histogram.high()).isEqualTo(995);
         assertThat(alice.get(0)).isEqualTo(4);
         assertThat(alice.get(ScoreHistogram.BINS + 1)).isEqualTo(4);
@@ -115,14 +115,10 @@ class CellDetailTest {
     void equalScoresAreOneBin() {
         ScoreHistogram histogram = ScoreHistogram.of(
                 new double[] {2, 2, 2}, List.of(example(true, true), example(false, true), example(true, true)));
-        assertThat(histogram
-                        .counts()
-                        .get(ScoreHistogram.Kind.BOB_AGREE.ordinal())
+        assertThat(histogram.of(ScoreHistogram.Kind.BOB_AGREE)
                         .get(1))
                 .isEqualTo(2);
-        assertThat(histogram
-                        .counts()
-                        .get(ScoreHistogram.Kind.ALICE_AGREE.ordinal())
+        assertThat(histogram.of(ScoreHistogram.Kind.ALICE_AGREE)
                         .get(1))
                 .isEqualTo(1);
     }
