@@ -48,7 +48,8 @@ public record ScoreHistogram(double low, double high, Map<Kind, List<Integer>> c
 
     /** An example whose score is NaN is left out. */
     static ScoreHistogram of(double[] scores, List<TestExample> examples) {
-        double[] finite = Arrays.stream(scores).filter(Double::isFinite).sorted().toArray();
+        double[] finite =
+                Arrays.stream(scores).filter(Double::isFinite).sorted().toArray();
         double low = finite.length == 0 ? 0 : finite[(int) Math.floor(TAIL * (finite.length - 1))];
         double high = finite.length == 0 ? 0 : finite[(int) Math.ceil((1 - TAIL) * (finite.length - 1))];
         Map<Kind, List<Integer>> counts = new EnumMap<>(Kind.class);

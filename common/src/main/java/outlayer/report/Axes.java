@@ -73,6 +73,23 @@ final class Axes {
                 datasetLabels(datasets, plotWidth));
     }
 
+    /** A vertical axis of names, the first on top, of at most so many pixels. */
+    static JsonObject names(int panel, List<String> names, int width) {
+        return Json.object(
+                "gridIndex",
+                panel,
+                "type",
+                "category",
+                "inverse",
+                true,
+                "data",
+                Json.list(names),
+                "axisTick",
+                Json.object("show", false),
+                "axisLabel",
+                Json.object("interval", 0, "width", width, "overflow", "truncate"));
+    }
+
     /** Room that slanting dataset names need below their axis, in pixels. */
     static int roomBelow(List<String> datasets) {
         int longest = datasets.stream().mapToInt(String::length).max().orElse(1);

@@ -1,7 +1,9 @@
 package outlayer.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** All figures of a report, kind by kind, in the order of the page. Of each kind a bounded number is drawn for paper. */
@@ -14,21 +16,59 @@ final class Figures {
 
     static List<FigureGroup> of(Results results) {
         List<FigureGroup> groups = new ArrayList<>();
-        List<FigureGroup.Choice> bars = new ArrayList<>();
-        for (List<Method> family : results.families()) {
-            bars.add(new FigureGroup.Choice(
-                    family.get(0).family().label(), new AggregateBars(results, family).figure()));
-        }
-        groups.add(new FigureGroup(
-                "AUC by layer", layered(results, m -> new AucByLayer(results, m).figure()), MainMethods.MOST));
-        groups.add(new FigureGroup("AUC over all layers", bars, MainMethods.MOST));
+        groups.add(new FigureGroup("AUC by layer", byLayer(results), MainMethods.MOST + FEW));
+        groups.add(new FigureGroup("AUC over all layers", overLayers(results), MainMethods.MOST + FEW));
+        groups.add(new FigureGroup("Methods against the reference", AgainstReference.choices(results), FEW));
+        groups.add(new FigureGroup("Losses", Losses.choices(results), FEW));
+        groups.add(new FigureGroup("Log-odds", LogOddsHistograms.choices(results), FEW));
         groups.add(new FigureGroup(
                 "Quirkiness against AUC",
                 choices(results.methods(), m -> new QuirkinessAgainstAuc(results, m).figure()),
                 FEW));
         groups.add(new FigureGroup("Separation against AUC", SeparationAgainstAuc.choices(results), FEW));
+        groups.add(new FigureGroup("Separation against answers", SeparationAgainstAnswers.choices(results), FEW));
         groups.add(new FigureGroup("Learning curves", LearningCurves.choices(results), FEW));
         return groups.stream().filter(group -> !group.choices().isEmpty()).toList();
+    }
+
+    /** Where there are several, the main methods of each mode side by side; then every method by itself. */
+    private static List<FigureGroup.Choice> byLayer(Results results) {
+        List<FigureGroup.Choice> choices = new ArrayList<>();
+        modes(results.mainMethods().stream()
+                        .filter(m -> !results.layers(m).isEmpty())
+                        .toList())
+                .forEach((mode, methods) -> {
+                    if (methods.size() > 1) {
+                        choices.add(new FigureGroup.Choice(
+                                "main methods, " + mode, new AucSmallMultiples(results, mode, methods).figure()));
+                    }
+                });
+        choices.addAll(layered(results, m -> new AucByLayer(results, m).figure()));
+        return choices;
+    }
+
+    /** All methods of each mode, then every detector under its settings. */
+    private static List<FigureGroup.Choice> overLayers(Results results) {
+        List<FigureGroup.Choice> choices = new ArrayList<>();
+        modes(results.methods()).forEach((mode, methods) -> {
+            if (methods.size() > 2) {
+                choices.add(new FigureGroup.Choice(
+                        "methods, " + mode, new MethodsOverLayers(results, mode, methods).figure()));
+            }
+        });
+        for (List<Method> family : results.families()) {
+            choices.add(new FigureGroup.Choice(
+                    family.get(0).family().label(), new AggregateBars(results, family).figure()));
+        }
+        return choices;
+    }
+
+    /** Online and offline are not to be compared at a glance, since an offline detector has seen more. */
+    private static Map<String, List<Method>> modes(List<Method> methods) {
+        Map<String, List<Method>> modes = new LinkedHashMap<>();
+        methods.forEach(method ->
+                modes.computeIfAbsent(method.mode(), mode -> new ArrayList<>()).add(method));
+        return modes;
     }
 
     /** Layer by dataset for paper; in the page the way in takes their place. */

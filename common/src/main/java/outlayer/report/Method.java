@@ -24,6 +24,11 @@ record Method(String feature, String detector, String params, String mode) {
         return brief() + " on " + feature + ", " + mode;
     }
 
+    /** For a panel or an axis: what it is first, where it looks behind it. */
+    String title() {
+        return brief() + ", " + feature;
+    }
+
     /** Whether it is the form that published numbers are nearest to: Mahalanobis on activations, relative cut-off 1e-5. */
     boolean isReference() {
         return feature.equals("activations") && detector.equals("mahalanobis") && hasPublishedCutOff();

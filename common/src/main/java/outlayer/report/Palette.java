@@ -41,4 +41,9 @@ final class Palette {
     static String symbol(int index) {
         return SYMBOLS.get(index % SYMBOLS.size());
     }
+
+    /** Of a line without symbols: solid for the first six names, then dashed, then dotted. */
+    static String dash(int index) {
+        return List.of("solid", "dashed", "dotted").get(index / COLOURS.size() % 3);
+    }
 }

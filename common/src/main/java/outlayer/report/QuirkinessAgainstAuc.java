@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.Correlation;
 import outlayer.evaluate.QuirkinessRow;
 
 /** Quirkiness against the AUC over all layers of one method: a panel per model, a labelled point per dataset. */
@@ -22,7 +23,14 @@ final class QuirkinessAgainstAuc {
 
     Figure figure() {
         Panels panels = new Panels(
-                method.label() + ", over all layers", results.models(), results.datasets(), 2, 270, 52, 28, 48);
+                method.label() + ", over all layers",
+                results.models().stream().map(this::titled).toList(),
+                results.datasets(),
+                2,
+                270,
+                52,
+                28,
+                48);
         JsonArray x = new JsonArray();
         JsonArray y = new JsonArray();
         JsonArray series = new JsonArray();
@@ -52,7 +60,7 @@ final class QuirkinessAgainstAuc {
                 "Quirkiness against AUC: " + method.label(),
                 "Does a stronger quirk show more? Quirkiness is the smaller of the two characters' gaps between the loss on the"
                         + " other's label and the loss on their own, on test questions where the labels differ; left of 0 the model"
-                        + " is not quirky. Vertical bars: 95 % intervals. A point without a name had no room for it; the legend has its symbol.",
+                        + " is not quirky. Vertical bars: 95 % intervals. r: Pearson's correlation with its 95 % interval; rank: Spearman's. A point without a name had no room for it; the legend has its symbol.",
                 "Quirkiness against AUC over all layers. " + String.join(" ", alt),
                 option,
                 Panels.WIDTH,
@@ -71,6 +79,26 @@ final class QuirkinessAgainstAuc {
             }
         }
         return points;
+    }
+
+    /** The model with its correlation, and the datasets far from the line. */
+    private String titled(String model) {
+        List<Point> points = points(model);
+        double[] q = points.stream().mapToDouble(Point::quirkiness).toArray();
+        double[] auc = points.stream().mapToDouble(Point::auc).toArray();
+        return model
+                + Correlation.of(q, auc)
+                        .map(c -> ": r = " + Numbers.fixed(c.pearson(), 2) + " [" + Numbers.fixed(c.low(), 2) + ", "
+                                + Numbers.fixed(c.high(), 2) + "], rank " + Numbers.fixed(c.spearman(), 2)
+                                + outliers(points, q, auc))
+                        .orElse("");
+    }
+
+    private static String outliers(List<Point> points, double[] q, double[] auc) {
+        List<String> names = Correlation.outliers(q, auc).stream()
+                .map(i -> points.get(i).dataset())
+                .toList();
+        return names.isEmpty() ? "" : "; apart: " + String.join(", ", names);
     }
 
     private static List<String> sides(List<Point> points, int[] range, Panels panels) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
@@ -40,7 +41,8 @@ final class Results {
     private final Map<Place, QuirkinessRow> quirkiness = new HashMap<>();
     private final Map<Method, List<Integer>> layers = new HashMap<>();
     private final List<TrainedCurve> curves;
-    private final List<ComparisonRow> comparisons;
+    private final Map<AucKey, ComparisonRow> againstReference = new HashMap<>();
+    private final Map<Place, AnswersRow> answers = new HashMap<>();
     private final Slugs slugs = new Slugs();
 
     Results(ReportData data) {
@@ -73,11 +75,29 @@ final class Results {
                     new Place(row.model(), row.dataset(), row.variant(), row.feature(), row.layer()), row);
         }
         curves = data.curves();
-        comparisons = data.comparisons();
+        for (AnswersRow row : data.answers()) {
+            answers.putIfAbsent(new Place(row.model(), row.dataset(), row.variant(), "", ""), row);
+        }
         models = List.copyOf(modelNames);
         datasets = List.copyOf(datasetNames);
         methods = MainMethods.ordered(List.copyOf(methodNames));
+        methods.stream().findFirst().ifPresent(reference -> data.comparisons().forEach(row -> compare(row, reference)));
         layerNumbers.forEach((method, numbers) -> layers.put(method, List.copyOf(numbers)));
+    }
+
+    /** Keeps a pair of which one is the reference; its other half is found by how its name begins. */
+    private void compare(ComparisonRow row, Method reference) {
+        String key = reference.key() + "/";
+        boolean first = row.first().startsWith(key);
+        if (row.variant().equals(QUIRKY)
+                && row.subset().equals("all")
+                && (first || row.second().startsWith(key))) {
+            String other = first ? row.second() : row.first();
+            methods.stream()
+                    .filter(method -> !method.equals(reference) && other.startsWith(method.key() + "/"))
+                    .forEach(method -> againstReference.putIfAbsent(
+                            new AucKey(row.model(), row.dataset(), QUIRKY, method, "", "all"), row));
+        }
     }
 
     List<String> models() {
@@ -115,9 +135,30 @@ final class Results {
         return layers.getOrDefault(method, List.of());
     }
 
-    /** Every pair of detectors that was compared, as it came. */
-    List<ComparisonRow> comparisons() {
-        return comparisons;
+    /** How the first method and this one compare over all layers on a quirky model; null where they were not compared. */
+    @Nullable
+    ComparisonRow againstReference(String model, String dataset, Method method) {
+        return againstReference.get(new AucKey(model, dataset, QUIRKY, method, "", "all"));
+    }
+
+    /** How a model answers; null where that was not summed up. */
+    @Nullable
+    AnswersRow answers(String model, String dataset, String variant) {
+        return answers.get(new Place(model, dataset, variant, "", ""));
+    }
+
+    boolean hasAnswers() {
+        return !answers.isEmpty();
+    }
+
+    /** Layers at which centroids of a feature were compared, ascending. */
+    List<Integer> separationLayers(String feature) {
+        return separation.keySet().stream()
+                .filter(place -> place.feature().equals(feature) && isNumber(place.layer()))
+                .map(place -> Integer.valueOf(place.layer()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Of what this run trained; empty where it trained nothing. */

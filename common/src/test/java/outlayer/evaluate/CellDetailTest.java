@@ -71,10 +71,7 @@ class CellDetailTest {
             long expected = sample.examples.stream()
                     .filter(example -> ScoreHistogram.Kind.of(example) == kind)
                     .count();
-            assertThat(histogram.of(kind).stream()
-                            .mapToInt(n -> n)
-                            .sum())
-                    .isEqualTo((int) expected);
+            assertThat(histogram.of(kind).stream().mapToInt(n -> n).sum()).isEqualTo((int) expected);
         }
     }
 
@@ -115,12 +112,8 @@ class CellDetailTest {
     void equalScoresAreOneBin() {
         ScoreHistogram histogram = ScoreHistogram.of(
                 new double[] {2, 2, 2}, List.of(example(true, true), example(false, true), example(true, true)));
-        assertThat(histogram.of(ScoreHistogram.Kind.BOB_AGREE)
-                        .get(1))
-                .isEqualTo(2);
-        assertThat(histogram.of(ScoreHistogram.Kind.ALICE_AGREE)
-                        .get(1))
-                .isEqualTo(1);
+        assertThat(histogram.of(ScoreHistogram.Kind.BOB_AGREE).get(1)).isEqualTo(2);
+        assertThat(histogram.of(ScoreHistogram.Kind.ALICE_AGREE).get(1)).isEqualTo(1);
     }
 
     @Test

@@ -116,7 +116,7 @@ class FiguresTest {
         Results joint = new Results(data(List.of(row("quirky", "all", 0.7))));
         assertThat(Figures.of(joint))
                 .extracting(FigureGroup::heading)
-                .containsExactly("AUC over all layers", "Quirkiness against AUC");
+                .containsExactly("AUC over all layers", "Losses", "Quirkiness against AUC");
     }
 
     @Test

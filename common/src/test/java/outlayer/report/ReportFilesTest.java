@@ -171,7 +171,9 @@ class ReportFilesTest {
         Map<String, byte[]> all = ReportFiles.of(hostile, DRAWINGS);
         String html = new String(all.get(ReportFiles.PAGE), StandardCharsets.UTF_8);
         assertThat(html).doesNotContain("<script>alert", "<b onclick").contains("&lt;script&gt;alert(1)");
-        assertThat(html.split("</script>", -1)).hasSize(page(List.of()).split("</script>", -1).length + 4);
+        assertThat(html.split("</script>", -1))
+                .hasSize(page(List.of()).split("</script>", -1).length
+                        + Figures.of(new Results(hostile)).size());
         all.forEach((path, content) -> {
             if (path.startsWith("data/")) {
                 assertThat(new String(content, StandardCharsets.UTF_8)).as(path).doesNotContain("<", ">");
