@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import outlayer.detector.Aggregation;
 import outlayer.detector.LayerAggregate;
@@ -57,30 +58,24 @@ public final class Aggregates {
     }
 
     private void add(List<ScoreColumn> layers, String feature, List<ScoreColumn> aggregates) {
-        List<ScoreColumn> defined =
-                layers.stream().filter(column -> column.scores() != null).toList();
+        List<double @Nullable []> scores = new ArrayList<>();
+        layers.forEach(column -> scores.add(column.scores()));
         for (Aggregation aggregation : aggregations) {
             ScoreKey key = layers.get(0).key().of(feature).aggregate(aggregation.key());
-            double @Nullable [] scores = aggregate(aggregation, defined);
+            List<double @Nullable []> normal = new ArrayList<>();
+            layers.forEach(column -> normal.add(aggregation.calibrated() ? calibration.get(column.key()) : null));
+            double @Nullable [] aggregate = LayerAggregate.of(aggregation, normal, scores);
+            long defined = IntStream.range(0, layers.size())
+                    .filter(i -> scores.get(i) != null && (!aggregation.calibrated() || normal.get(i) != null))
+                    .count();
             aggregates.add(
-                    scores == null
+                    aggregate == null
                             ? ScoreColumn.notApplicable(key, "n/a on every layer")
-                            : ScoreColumn.of(key, scores, note(aggregation, defined.size(), layers.size())));
+                            : ScoreColumn.of(key, aggregate, note(aggregation, defined, layers.size())));
         }
     }
 
-    private double @Nullable [] aggregate(Aggregation aggregation, List<ScoreColumn> defined) {
-        List<double @Nullable []> scores = new ArrayList<>();
-        defined.forEach(column -> scores.add(column.scores()));
-        return switch (aggregation) {
-            case MEAN -> LayerAggregate.mean(scores);
-            case RANK_MEAN, RANK_MAX, Z_MEAN, Z_MAX ->
-                throw new UnsupportedOperationException(
-                        aggregation.key() + " of " + calibration.size() + " calibrated scores");
-        };
-    }
-
-    private static String note(Aggregation aggregation, int defined, int layers) {
+    private static String note(Aggregation aggregation, long defined, int layers) {
         return defined == layers
                 ? ""
                 : "%s of %d of %d layers, the others being n/a".formatted(aggregation.key(), defined, layers);

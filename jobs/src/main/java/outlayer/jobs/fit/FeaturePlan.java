@@ -54,7 +54,8 @@ record FeaturePlan(
                     unlabelled.getOrDefault(group, List.of()),
                     labelled.getOrDefault(group, List.of()),
                     List.of(),
-                    options.maxRows());
+                    options.maxRows(),
+                    experiment.run().seed());
             plans.add(of(group, feature, methods, inputs, options));
         });
         return plans;
@@ -95,12 +96,7 @@ record FeaturePlan(
 
     /** The units of methods that fit to more than the Gaussians, all of which must be published. */
     List<MethodUnit> units(RunDirectory run) {
-        FitInputs all = new FitInputs(
-                inputs.trusted(),
-                inputs.unlabelled(),
-                inputs.labelled(),
-                Gaussians.of(run, gaussians),
-                inputs.maxRows());
+        FitInputs all = inputs.and(Gaussians.of(run, gaussians));
         List<MethodUnit> units = new ArrayList<>();
         for (Method method : methods) {
             FitInputs its = all.of(method);

@@ -12,14 +12,21 @@ import outlayer.jobs.statistics.LayerGaussian;
  * What a fit of one feature of one group may read; empty is what it may not.
  *
  * @param maxRows of a part that it has in memory
+ * @param seed of the run
  */
 record FitInputs(
         List<Reading> trusted,
         List<Reading> unlabelled,
         List<Reading> labelled,
         List<LayerGaussian> gaussians,
-        int maxRows)
+        int maxRows,
+        long seed)
         implements Serializable {
+
+    /** The same with the Gaussians of all layers. */
+    FitInputs and(List<LayerGaussian> published) {
+        return new FitInputs(trusted, unlabelled, labelled, published, maxRows, seed);
+    }
 
     /** What that method may read: what its mode allows, and the Gaussian if it says that it needs one. */
     FitInputs of(Method method) {
@@ -28,7 +35,8 @@ record FitInputs(
                 method.mode() == Mode.OFFLINE ? unlabelled : List.of(),
                 method.mode() == Mode.CEILING ? labelled : List.of(),
                 method.cutoff() < 1 ? gaussians : List.of(),
-                maxRows);
+                maxRows,
+                seed);
     }
 
     /** The same with the Gaussian of one layer only. */
@@ -38,7 +46,8 @@ record FitInputs(
                 unlabelled,
                 labelled,
                 gaussians.stream().filter(gaussian -> gaussian.layer() == layer).toList(),
-                maxRows);
+                maxRows,
+                seed);
     }
 
     /** Of the units that made all of it. */

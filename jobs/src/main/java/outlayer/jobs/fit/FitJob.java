@@ -53,7 +53,9 @@ public final class FitJob {
     private static List<FeaturePlan> plans(RunDirectory run, Experiment experiment) throws IOException {
         List<FeaturePlan> plans = new ArrayList<>();
         @Nullable NotPublishedException first = null;
-        for (String feature : FeatureReadings.names(experiment)) {
+        List<String> features = FeatureReadings.names(experiment);
+        experiment.detectors().requireKnown(features);
+        for (String feature : features) {
             try {
                 plans.addAll(FeaturePlan.of(run, experiment, feature));
             } catch (NotPublishedException e) {

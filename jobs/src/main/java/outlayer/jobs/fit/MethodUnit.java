@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import outlayer.detector.GaussianMethod;
+import outlayer.detector.IsolationForestMethod;
 import outlayer.detector.JointMethod;
 import outlayer.detector.LayerVectors;
 import outlayer.detector.Method;
@@ -19,6 +20,7 @@ import outlayer.jobs.settings.OwnMethod;
 import outlayer.jobs.table.ParametersFile;
 import outlayer.jobs.work.Findings;
 import outlayer.jobs.work.Unit;
+import outlayer.quirky.ContentHash;
 
 /**
  * One method fitted to one layer of a feature, or to all of them where the method is joint; a file of parameters for each layer.
@@ -40,6 +42,9 @@ record MethodUnit(Readings.Group group, String feature, Method method, List<Inte
                 .setting("kind", "parameters");
         if (method instanceof OwnMethod own) {
             spec = spec.setting("class", own.method().getClass().getName());
+        }
+        if (method instanceof IsolationForestMethod) {
+            spec = spec.setting("seed", Long.toString(inputs.seed()));
         }
         if (inputs.isSampled()) {
             spec = spec.setting("max-rows", Integer.toString(inputs.maxRows()));
@@ -67,7 +72,7 @@ record MethodUnit(Readings.Group group, String feature, Method method, List<Inte
 
     private List<Parameters> fit() {
         if (method instanceof RowsMethod rows) {
-            return List.of(rows.fit(new StoredLayer(inputs, layers.get(0))));
+            return List.of(seeded(rows).fit(new StoredLayer(inputs, layers.get(0))));
         }
         if (method instanceof JointMethod joint) {
             List<LayerVectors> vectors = new ArrayList<>();
@@ -80,5 +85,21 @@ record MethodUnit(Readings.Group group, String feature, Method method, List<Inte
             return List.of(sparse.fit(SparseSample.of(inputs, layers.get(0))));
         }
         throw new IllegalStateException(GaussianMethod.class + " fits to the Gaussian of a layer alone: " + method);
+    }
+
+    /** Forests of different layers are grown from different seeds. */
+    private RowsMethod seeded(RowsMethod rows) {
+        if (!(rows instanceof IsolationForestMethod forest)) {
+            return rows;
+        }
+        long seed = ContentHash.of(
+                Long.toString(inputs.seed()),
+                group.model(),
+                group.dataset(),
+                group.variant(),
+                feature,
+                layers.toString(),
+                forest.params());
+        return new IsolationForestMethod(forest.trees(), forest.sample(), seed);
     }
 }

@@ -122,6 +122,31 @@ public record DetectorOptions(
         }
     }
 
+    /** Stops where a feature is named that there is not, or an ensemble has the name of one. */
+    public void requireKnown(List<String> known) {
+        for (DetectorChoice choice : choices) {
+            if (choice.features() != null) {
+                requireKnown("detectors." + choice.method().name() + ".features", choice.features(), known);
+            }
+        }
+        ensembles.forEach((name, members) -> {
+            requireKnown("detectors.ensembles." + name, members, known);
+            if (known.contains(name)) {
+                throw new SettingsException(
+                        "detectors.ensembles." + name + " has the name of a feature, expected one besides " + known);
+            }
+        });
+    }
+
+    private static void requireKnown(String setting, List<String> named, List<String> known) {
+        for (String feature : named) {
+            if (!known.contains(feature)) {
+                throw new SettingsException(setting + " names the feature " + feature + ", which nothing gives; "
+                        + NearestName.suggestion(feature, known));
+            }
+        }
+    }
+
     /** Whether an aggregation needs scores of normal examples that no fit saw. */
     public boolean calibrated() {
         return aggregations.stream().anyMatch(Aggregation::calibrated);
