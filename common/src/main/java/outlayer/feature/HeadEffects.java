@@ -36,48 +36,60 @@ final class HeadEffects implements Serializable {
     double[] of(float[] values, float[] slopes, int row, int rows) {
         int d = values.length / rows;
         int from = row * d;
-        double[] effects = new double[width(ablation, heads)];
-        switch (ablation) {
-            case MEAN -> addReplaced(required().mean(), values, slopes, from, effects);
-            case ZERO -> addReplaced(new double[d], values, slopes, from, effects);
-            case PCS, PCS_PUBLISHED -> addComponents(required(), values, slopes, from, effects);
-            case GRADIENT_NORM -> addSquares(slopes, from, d, effects);
+        return switch (ablation) {
+            case MEAN -> replaced(required().mean(), values, slopes, from);
+            case ZERO -> replaced(new double[d], values, slopes, from);
+            case PCS, PCS_PUBLISHED -> components(required(), values, slopes, from);
+            case GRADIENT_NORM -> squares(slopes, from, d);
+        };
+    }
+
+    private double[] replaced(double[] by, float[] values, float[] slopes, int from) {
+        double[] effects = new double[heads];
+        int size = by.length / heads;
+        for (int h = 0; h < heads; h++) {
+            for (int j = h * size; j < (h + 1) * size; j++) {
+                effects[h] += (by[j] - values[from + j]) * slopes[from + j];
+            }
         }
         return effects;
     }
 
-    private void addReplaced(double[] by, float[] values, float[] slopes, int from, double[] effects) {
-        for (int j = 0; j < by.length; j++) {
-            effects[head(j, by.length)] += (by[j] - values[from + j]) * slopes[from + j];
-        }
-    }
-
-    private void addComponents(TrustedHeads.Layer layer, float[] values, float[] slopes, int from, double[] effects) {
+    /** (m_k - v_k . a) (v_k)_h . g_h, or as published (1 + m_k - v_k . a) (v_k)_h . g_h - a_h . g_h. */
+    private double[] components(TrustedHeads.Layer layer, float[] values, float[] slopes, int from) {
+        double[] effects = new double[width(ablation, heads)];
         Matrix components = layer.components();
+        double[] v = components.values();
         int d = components.cols();
+        int size = d / heads;
+        double[] toZero = replaced(new double[d], values, slopes, from);
         for (int k = 0; k < components.rows(); k++) {
-            double share = 0;
-            for (int j = 0; j < d; j++) {
-                share += components.values()[k * d + j] * values[from + j];
-            }
-            double missing = layer.shares()[k] - share;
-            for (int j = 0; j < d; j++) {
-                double v = components.values()[k * d + j];
-                double change = ablation == Ablation.PCS ? missing * v : (1 + missing) * v - values[from + j];
-                effects[k * heads + head(j, d)] += change * slopes[from + j];
+            double missing = layer.shares()[k] - product(v, k * d, values, from, d);
+            for (int h = 0; h < heads; h++) {
+                double slope = product(v, k * d + h * size, slopes, from + h * size, size);
+                effects[k * heads + h] = ablation == Ablation.PCS ? missing * slope : (1 + missing) * slope + toZero[h];
             }
         }
+        return effects;
     }
 
-    private void addSquares(float[] slopes, int from, int d, double[] effects) {
-        for (int j = 0; j < d; j++) {
-            effects[head(j, d)] += slopes[from + j] * (double) slopes[from + j];
+    private double[] squares(float[] slopes, int from, int d) {
+        double[] effects = new double[heads];
+        int size = d / heads;
+        for (int h = 0; h < heads; h++) {
+            for (int j = from + h * size; j < from + (h + 1) * size; j++) {
+                effects[h] += slopes[j] * (double) slopes[j];
+            }
         }
+        return effects;
     }
 
-    /** To which head number j of d belongs. */
-    private int head(int j, int d) {
-        return j / (d / heads);
+    private static double product(double[] x, int xFrom, float[] y, int yFrom, int count) {
+        double sum = 0;
+        for (int j = 0; j < count; j++) {
+            sum += x[xFrom + j] * y[yFrom + j];
+        }
+        return sum;
     }
 
     private TrustedHeads.Layer required() {

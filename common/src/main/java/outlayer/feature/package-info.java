@@ -1,4 +1,4 @@
-/** What is read off the model for each prompt, and how prompts are put together, ahead and after, so that reading them is fast. */
+/** What is read off the model for each prompt, what is made of that, and how prompts are put together so that reading them is fast. */
 @NullMarked
 package outlayer.feature;
 

@@ -45,7 +45,7 @@ final class EffectBenchmarks {
                 "decoder-attribution",
                 Taps.all(Point.HEADS, config),
                 List.of(),
-                2.2,
+                1.5,
                 "log-odds, what every head found and the gradient with respect to it, all blocks at once");
     }
 
@@ -62,7 +62,7 @@ final class EffectBenchmarks {
                                 Point.ATTENTION,
                                 probes.stream().map(LinearProbe::layer).toList()),
                 probes,
-                3.5,
+                2.5,
                 "the same with a probe on every block's attention, each with a backward pass of its own");
     }
 
