@@ -98,16 +98,19 @@ final class SaeCheckpointTest {
         int latents = 262_144;
         int width = 4096;
         long matrix = 4L * latents * width;
-        ByteBuffer header = SafeTensorsHeader.bytes(List.of(
-                new SafeTensorsHeader.Entry("encoder.weight", "F32", List.of((long) latents, (long) width), 0, matrix),
-                new SafeTensorsHeader.Entry(
-                        "encoder.bias", "F32", List.of((long) latents), matrix, matrix + 4L * latents),
-                new SafeTensorsHeader.Entry(
-                        "b_dec",
-                        "F32",
-                        List.of((long) width),
-                        matrix + 4L * latents,
-                        matrix + 4L * latents + 4L * width)), new TreeMap<>());
+        ByteBuffer header = SafeTensorsHeader.bytes(
+                List.of(
+                        new SafeTensorsHeader.Entry(
+                                "encoder.weight", "F32", List.of((long) latents, (long) width), 0, matrix),
+                        new SafeTensorsHeader.Entry(
+                                "encoder.bias", "F32", List.of((long) latents), matrix, matrix + 4L * latents),
+                        new SafeTensorsHeader.Entry(
+                                "b_dec",
+                                "F32",
+                                List.of((long) width),
+                                matrix + 4L * latents,
+                                matrix + 4L * latents + 4L * width)),
+                new TreeMap<>());
         int start = header.remaining();
         try (var file = new RandomAccessFile(dir.resolve("sae.safetensors").toFile(), "rw")) {
             file.setLength(start + matrix + 4L * latents + 4L * width);

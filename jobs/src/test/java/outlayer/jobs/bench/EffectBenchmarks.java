@@ -79,12 +79,7 @@ final class EffectBenchmarks {
             return new Result(
                     name,
                     String.format(
-                            Locale.ROOT,
-                            "blocks=%d d=%d, %d x %d",
-                            config.blocks(),
-                            config.width(),
-                            PROMPTS,
-                            TOKENS),
+                            Locale.ROOT, "blocks=%d d=%d, %d x %d", config.blocks(), config.width(), PROMPTS, TOKENS),
                     "float32",
                     1,
                     timed.ours(),
@@ -99,8 +94,7 @@ final class EffectBenchmarks {
 
     private ModelConfig config() {
         int d = sizes.decoderWidth();
-        return RandomModel.config(
-                d, 8 * d / 3, sizes.decoderBlocks(), d / 64, d / 64, 8192, MixedPrompts.LONGEST);
+        return RandomModel.config(d, 8 * d / 3, sizes.decoderBlocks(), d / 64, d / 64, 8192, MixedPrompts.LONGEST);
     }
 
     /** Top-k latents of a few hundred vectors, against the product that they need. */
@@ -111,8 +105,8 @@ final class EffectBenchmarks {
         Path set = out.resolve("data").resolve("sae-" + sizes.name().toLowerCase(Locale.ROOT));
         SplittableRandom random = new SplittableRandom(1);
         write(set.resolve("layers.0"), d, latents, random);
-        Matrix x = Matrix.of(
-                vectors, d, random.doubles((long) vectors * d, -1, 1).toArray());
+        Matrix x =
+                Matrix.of(vectors, d, random.doubles((long) vectors * d, -1, 1).toArray());
         try (SaeEncoder encoder = SaeEncoder.open(set, "layers.0");
                 NativeMatrix left = NativeMatrix.copyOf(x, Arithmetic.FLOAT32);
                 NativeMatrix right = NativeMatrix.allocate(latents, d, Arithmetic.FLOAT32);
