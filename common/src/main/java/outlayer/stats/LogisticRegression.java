@@ -12,7 +12,7 @@ import outlayer.linalg.Matrix;
  * <p>The published probes (METHODS.md section 3.3) have the same penalty with v = 1, so the strength of theirs depends on the unit
  * of the features: here rescaled features give the same logits. No feature is scaled by itself, as one that hardly varies would be blown
  * up; and the intercept is free, so centring, which is done, changes the path to the minimum but not the minimum. In the terms of
- * scikit-learn, C = 1 / (2 n v l2).
+ * scikit-learn, C = 1 / (2 n v l2). Directions with less than 1e-12 of the largest variance are rounding and get no weight.
  */
 public final class LogisticRegression implements Serializable {
 
