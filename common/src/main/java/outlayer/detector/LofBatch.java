@@ -44,9 +44,9 @@ final class LofBatch implements Detector {
 
     private void scoreBatch(Matrix x, Nearest nearest, int from, int to, double[] scores) {
         int count = to - from;
-        double[][] rows = new double[count][];
+        double[][] rows = new double[count][x.cols()];
         for (int i = 0; i < count; i++) {
-            rows[i] = trusted.centred(x, from + i);
+            x.readRow(from + i, rows[i]);
         }
         Smallest[] neighbours = new Smallest[count];
         for (int i = 0; i < count; i++) {

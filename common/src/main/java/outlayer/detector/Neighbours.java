@@ -5,16 +5,15 @@ import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Matrix;
 
 /**
- * Finds the nearest of n stored points, by Euclidean distance. |a|^2 + |b|^2 - 2 a.b by one product per block of rows chooses a few
- * more candidates than wanted; their distances are then computed from the differences, in double. Where rounding of the
- * products leaves open whether a point that is no candidate is nearer, all distances of that row are: so either precision of the
- * products gives the same neighbours, and equal points have distance 0.
+ * Finds the nearest of n stored points, by Euclidean distance. |a|^2 + |b|^2 - 2 a.b by one product per block of rows chooses
+ * candidates: as many as wanted, and those behind them that rounding of the products may have misplaced. Their distances are then
+ * computed from the differences, in double; where there may be more than a few of them, all distances of that row are. So
+ * either precision of the products gives the same neighbours, and equal points have distance 0.
  *
- * <p>Points are stored centred, for the products to lose few digits. Safe to share between threads.
+ * <p>Points are stored as they came, and centred for the products to lose few digits. Safe to share between threads.
  */
 final class Neighbours implements Serializable {
 
-    private static final String MEAN = "mean";
     private static final String POINTS = "points";
 
     private static final int SPARE = 8;
@@ -28,15 +27,16 @@ final class Neighbours implements Serializable {
 
     private final Projection products;
 
-    private Neighbours(double[] mean, Matrix points, Arithmetic arithmetic) {
+    private Neighbours(Matrix points, Arithmetic arithmetic) {
         this.points = points;
-        this.products = Projection.of(mean, points, arithmetic);
+        double[] mean = mean(points);
+        this.products = Projection.onPoints(mean, points, arithmetic);
         this.squaredLengths = new double[points.rows()];
-        double[] row = new double[points.cols()];
+        double[] centred = new double[points.cols()];
         double greatest = 0;
         for (int i = 0; i < squaredLengths.length; i++) {
-            points.readRow(i, row);
-            squaredLengths[i] = Projection.squaredNorm(row);
+            products.centre(points, i, centred);
+            squaredLengths[i] = Projection.squaredNorm(centred);
             greatest = Math.max(greatest, squaredLengths[i]);
         }
         this.greatestLength = Math.sqrt(greatest);
@@ -47,34 +47,23 @@ final class Neighbours implements Serializable {
     }
 
     /**
-     * What {@link #of} reads: the trusted vectors, centred.
+     * What {@link #of} reads: the trusted vectors themselves, which are not copied.
      *
      * @throws NotApplicableException where they do not vary
      */
     static Parameters store(Matrix trusted) {
         Variance.check(trusted);
-        int n = trusted.rows();
-        int d = trusted.cols();
-        double[] mean = new double[d];
-        for (int i = 0; i < n * d; i++) {
-            mean[i % d] += trusted.values()[i] / n;
-        }
-        Matrix points = Matrix.zeros(n, d);
-        for (int i = 0; i < n * d; i++) {
-            points.values()[i] = trusted.values()[i] - mean[i % d];
-        }
-        return Parameters.none().and(MEAN, mean).and(POINTS, points);
+        return Parameters.none().and(POINTS, trusted);
     }
 
     static Neighbours of(Parameters stored, Arithmetic arithmetic) {
-        return new Neighbours(stored.numbers(MEAN), stored.matrix(POINTS), arithmetic);
+        return new Neighbours(stored.matrix(POINTS), arithmetic);
     }
 
     /** The k nearest stored points of each of them but itself. */
     static Nearest among(Parameters stored, int k) {
-        Matrix points = stored.matrix(POINTS);
-        Neighbours centred = new Neighbours(new double[points.cols()], points, Arithmetic.FLOAT32);
-        return centred.search(points, k, true);
+        Neighbours all = of(stored, Arithmetic.FLOAT32);
+        return all.search(all.points, k, true);
     }
 
     /** How many are stored. */
@@ -94,26 +83,50 @@ final class Neighbours implements Serializable {
         Nearest nearest = new Nearest(x.rows(), k);
         double[] row = new double[products.dimension()];
         products.forEachRow(x, (i, z) -> {
-            products.centre(x, i, row);
             int self = others ? i : -1;
+            products.centre(x, i, row);
             double squaredLength = Projection.squaredNorm(row);
-            rough.clear();
-            for (int j = 0; j < z.length; j++) {
-                if (j != self) {
-                    rough.offer(squaredLength + squaredLengths[j] - 2 * z[j], j);
-                }
-            }
-            exact.clear();
-            for (int rank = 0; rank < rough.size(); rank++) {
-                exact.offer(squaredDistance(row, rough.index(rank)), rough.index(rank));
-            }
+            x.readRow(i, row);
+            choose(z, self, rough);
             double doubt = rounding * Math.sqrt(squaredLength) * greatestLength;
-            if (rough.size() < available && !(exact.last() + doubt < rough.last())) {
+            int candidates = candidates(rough, k, doubt);
+            if (candidates == rough.size() && candidates < available) {
                 searchAll(row, self, exact);
+            } else {
+                measure(row, rough, candidates, exact);
             }
             nearest.set(i, exact);
         });
         return nearest;
+    }
+
+    /** By |b|^2 - 2 a.b, of one row a. */
+    private void choose(double[] products, int self, Smallest rough) {
+        rough.clear();
+        double bound = rough.bound();
+        for (int j = 0; j < products.length; j++) {
+            double squared = squaredLengths[j] - 2 * products[j];
+            if (squared < bound && j != self) {
+                rough.offer(squared, j);
+                bound = rough.bound();
+            }
+        }
+    }
+
+    /** How many of the chosen may be among the k nearest: up to the first that is too far behind the k-th for rounding to explain. */
+    private static int candidates(Smallest rough, int k, double doubt) {
+        int count = k;
+        while (count < rough.size() && rough.value(count) - rough.value(k - 1) <= 2 * doubt) {
+            count++;
+        }
+        return count;
+    }
+
+    private void measure(double[] row, Smallest rough, int candidates, Smallest exact) {
+        exact.clear();
+        for (int rank = 0; rank < candidates; rank++) {
+            exact.offer(squaredDistance(row, rough.index(rank)), rough.index(rank));
+        }
     }
 
     private void searchAll(double[] row, int self, Smallest exact) {
@@ -125,19 +138,24 @@ final class Neighbours implements Serializable {
         }
     }
 
-    /** Row i of x less the mean of the stored points: what they have been stored as. */
-    double[] centred(Matrix x, int i) {
-        double[] row = new double[products.dimension()];
-        products.centre(x, i, row);
-        return row;
-    }
-
-    /** From a {@link #centred} row to stored point j. */
+    /** From a row to stored point j. */
     double distance(double[] row, int j) {
         return Math.sqrt(squaredDistance(row, j));
     }
 
     private double squaredDistance(double[] row, int j) {
         return Euclidean.squared(row, 0, points.values(), j * row.length, row.length);
+    }
+
+    private static double[] mean(Matrix points) {
+        double[] mean = new double[points.cols()];
+        double[] row = new double[mean.length];
+        for (int i = 0; i < points.rows(); i++) {
+            points.readRow(i, row);
+            for (int j = 0; j < row.length; j++) {
+                mean[j] += row[j] / points.rows();
+            }
+        }
+        return mean;
     }
 }

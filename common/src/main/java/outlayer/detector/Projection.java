@@ -10,7 +10,7 @@ import outlayer.linalg.NativeMatrix;
 
 /**
  * z = M (x - mu) for each row x of [n, d], M [r, d]: one product per block of rows in the chosen precision, whose results are
- * handed on in double. Row i of M is a scale times a direction, so that projections on the same directions share them.
+ * handed on in double. Row i of M is a scale times a direction, which is read from a matrix that others may share.
  *
  * <p>Rows are centred in double before they are rounded, which is what keeps float32 accurate. Safe to share between threads; M itself
  * lives outside the heap and is made once per process.
@@ -21,6 +21,7 @@ final class Projection implements Serializable {
 
     private final double[] mean;
     private final Matrix directions;
+    private final double[] origin;
     private final double[] scales;
     private final Arithmetic arithmetic;
 
@@ -42,21 +43,35 @@ final class Projection implements Serializable {
      * @param scales [r], r at least 1
      */
     Projection(double[] mean, Matrix directions, double[] scales, Arithmetic arithmetic) {
+        this(mean, directions, new double[mean.length], scales, arithmetic);
+    }
+
+    private Projection(double[] mean, Matrix directions, double[] origin, double[] scales, Arithmetic arithmetic) {
         if (directions.cols() != mean.length || directions.rows() < scales.length || scales.length == 0) {
             throw new IllegalArgumentException("A projection with a mean of %d features and %d scales does not fit %s"
                     .formatted(mean.length, scales.length, directions));
         }
         this.mean = mean;
         this.directions = directions;
+        this.origin = origin;
         this.scales = scales;
         this.arithmetic = arithmetic;
     }
 
     /** On all rows of {@code m} [r, d] as they are. */
     static Projection of(double[] mean, Matrix m, Arithmetic arithmetic) {
-        double[] ones = new double[m.rows()];
+        return new Projection(mean, m, ones(m.rows()), arithmetic);
+    }
+
+    /** On p - mu for each row p of {@code points} [r, d]: z_i = (p_i - mu)^T (x - mu). */
+    static Projection onPoints(double[] mean, Matrix points, Arithmetic arithmetic) {
+        return new Projection(mean, points, mean, ones(points.rows()), arithmetic);
+    }
+
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
         Arrays.fill(ones, 1);
-        return new Projection(mean, m, ones, arithmetic);
+        return ones;
     }
 
     int dimension() {
@@ -144,7 +159,7 @@ final class Projection implements Serializable {
         for (int i = 0; i < scales.length; i++) {
             directions.readRow(i, row);
             for (int j = 0; j < row.length; j++) {
-                row[j] *= scales[i];
+                row[j] = scales[i] * (row[j] - origin[j]);
             }
             made.writeRow(i, 0, row, row.length);
         }

@@ -50,6 +50,11 @@ final class Smallest {
         return indices[rank];
     }
 
+    /** What a number must be below to be taken, were its index the largest. */
+    double bound() {
+        return size < values.length ? Double.POSITIVE_INFINITY : last();
+    }
+
     /** The largest of them. */
     double last() {
         return values[size - 1];
