@@ -1,6 +1,7 @@
 package outlayer.jobs.bench;
 
 import java.util.SplittableRandom;
+import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Matrix;
 import outlayer.linalg.NativeMatrix;
 
@@ -19,6 +20,10 @@ final class Noise {
     }
 
     static NativeMatrix matrix(int rows, int cols, long seed) {
-        return NativeMatrix.copyOf(Matrix.of(rows, cols, numbers(rows * cols, seed)));
+        return matrix(rows, cols, seed, Arithmetic.FLOAT64);
+    }
+
+    static NativeMatrix matrix(int rows, int cols, long seed, Arithmetic arithmetic) {
+        return NativeMatrix.copyOf(Matrix.of(rows, cols, numbers(rows * cols, seed)), arithmetic);
     }
 }

@@ -2,14 +2,15 @@ package outlayer.jobs.bench;
 
 /** How large the benchmarks are: as the requirements name them, or small enough to see in seconds that all of them run. */
 enum Sizes {
-    FULL(16_384, 2_048, 4_096, 33, 2_700, 768, 12, 5),
-    SMALL(16_384, 64, 256, 5, 200, 96, 3, 2);
+    FULL(16_384, 2_048, 4_096, 33, 2_700, 4_000, 768, 12, 5),
+    SMALL(16_384, 64, 256, 5, 200, 240, 96, 3, 2);
 
     private final int tallRows;
     private final int tallColumns;
     private final int squareSide;
     private final int layers;
     private final int rank;
+    private final int trusted;
     private final int decoderWidth;
     private final int decoderBlocks;
     private final int repetitions;
@@ -20,6 +21,7 @@ enum Sizes {
             int squareSide,
             int layers,
             int rank,
+            int trusted,
             int decoderWidth,
             int decoderBlocks,
             int repetitions) {
@@ -28,6 +30,7 @@ enum Sizes {
         this.squareSide = squareSide;
         this.layers = layers;
         this.rank = rank;
+        this.trusted = trusted;
         this.decoderWidth = decoderWidth;
         this.decoderBlocks = decoderBlocks;
         this.repetitions = repetitions;
@@ -46,6 +49,11 @@ enum Sizes {
     /** A rank below d for the detector. */
     int rank() {
         return rank;
+    }
+
+    /** Trusted vectors of one dataset. */
+    int trusted() {
+        return trusted;
     }
 
     int decoderWidth() {
