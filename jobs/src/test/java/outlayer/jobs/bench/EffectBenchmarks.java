@@ -45,7 +45,7 @@ final class EffectBenchmarks {
                 "decoder-attribution",
                 Taps.all(Point.HEADS, config),
                 List.of(),
-                1.5,
+                1.8,
                 "log-odds, what every head found and the gradient with respect to it, all blocks at once");
     }
 
