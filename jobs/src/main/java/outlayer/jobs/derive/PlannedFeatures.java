@@ -8,11 +8,13 @@ import java.util.Map;
 import outlayer.jobs.effects.PlannedEffects;
 import outlayer.jobs.extract.Extracted;
 import outlayer.jobs.extract.PlannedReading;
+import outlayer.jobs.extract.Visit;
 import outlayer.jobs.flow.PlannedFlows;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.FeatureOptions;
 import outlayer.jobs.settings.FlowSettings;
+import outlayer.jobs.settings.SaeOptions;
 import outlayer.jobs.settings.SettingsException;
 import outlayer.jobs.work.DependentUnit;
 
@@ -34,6 +36,7 @@ public final class PlannedFeatures {
         features.readings.putAll(
                 PlannedEffects.of(extracted, experiment, run.configuration()).readings());
         features.addFlows(run, experiment, extracted);
+        features.addSae(run, experiment, extracted);
         experiment.derive().merged().forEach(features::addMerged);
         experiment.derive().concatenated().forEach(features::addConcatenated);
         return features;
@@ -58,6 +61,29 @@ public final class PlannedFeatures {
         }
         readings.put(FlowSettings.LATENTS, latents);
         readings.put(FlowSettings.LIKELIHOOD, likelihoods);
+    }
+
+    private void addSae(RunDirectory run, Experiment experiment, Extracted extracted) throws IOException {
+        SaeOptions options = experiment.derive().sae();
+        if (options == null) {
+            return;
+        }
+        List<PlannedReading> latents = new ArrayList<>();
+        List<Visit> visits = extracted.visits();
+        for (int i = 0; i < visits.size(); i++) {
+            String set = options.paths().get(visits.get(i).group().model());
+            if (set != null) {
+                SparseUnit unit = SparseUnit.of(
+                        of(FeatureOptions.ACTIVATIONS).get(i),
+                        set,
+                        options.layers(visits.get(i).config().layers()),
+                        experiment.executor(),
+                        run.configuration());
+                units.add(unit);
+                latents.add(unit.output());
+            }
+        }
+        readings.put(SaeOptions.FEATURE, latents);
     }
 
     private void addMerged(String name, List<String> parts) {

@@ -7,5 +7,7 @@ enum DirectoryKind {
     /** A PEFT adapter. */
     ADAPTER,
     /** What a model has to make tokens of texts. */
-    TOKENIZER
+    TOKENIZER,
+    /** One hookpoint of a set of sparse autoencoders. */
+    SAE
 }

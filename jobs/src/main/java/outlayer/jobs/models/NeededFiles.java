@@ -24,6 +24,7 @@ final class NeededFiles {
 
     private static final List<String> MODEL = List.of("config.json", TOKENIZER);
     private static final List<String> MODEL_TOO = List.of(TOKENIZER_CONFIG, "special_tokens_map.json");
+    private static final List<String> SAE = List.of("cfg.json", "sae.safetensors");
     private static final List<String> ADAPTER = List.of(ADAPTER_CONFIG, "adapter_model.safetensors");
 
     private static final String SINGLE = "model.safetensors";
@@ -62,6 +63,7 @@ final class NeededFiles {
                 needed.addAll(weights(directory, present));
             }
             case ADAPTER -> needed.addAll(ADAPTER);
+            case SAE -> needed.addAll(SAE);
             case TOKENIZER -> {
                 needed.add(TOKENIZER);
                 if (present.containsKey(TOKENIZER_CONFIG)) {

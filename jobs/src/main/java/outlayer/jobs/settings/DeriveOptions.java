@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Features that are computed from others.
  *
+ * @param sae null where no sparse autoencoders are given
  * @param merged by name: features whose vectors are put side by side at every layer that all of them have
  * @param concatenated by name: the feature whose vectors of all layers make one
  */
-public record DeriveOptions(SortedMap<String, List<String>> merged, SortedMap<String, String> concatenated)
+public record DeriveOptions(
+        @Nullable SaeOptions sae, SortedMap<String, List<String>> merged, SortedMap<String, String> concatenated)
         implements Serializable {
 
     public DeriveOptions {
@@ -29,6 +32,7 @@ public record DeriveOptions(SortedMap<String, List<String>> merged, SortedMap<St
 
     static DeriveOptions of(Block block) {
         return new DeriveOptions(
+                block.has("sae") ? block.block("sae").as(SaeOptions::of) : null,
                 block.block("merged").as(DeriveOptions::merged),
                 block.block("concatenated").as(DeriveOptions::concatenated));
     }
@@ -89,7 +93,11 @@ public record DeriveOptions(SortedMap<String, List<String>> merged, SortedMap<St
 
     /** All of them by name: merged ones first, of which concatenated ones may be made. */
     public List<String> features() {
-        List<String> names = new ArrayList<>(merged.keySet());
+        List<String> names = new ArrayList<>();
+        if (sae != null) {
+            names.add(SaeOptions.FEATURE);
+        }
+        names.addAll(merged.keySet());
         names.addAll(concatenated.keySet());
         return List.copyOf(names);
     }

@@ -36,9 +36,6 @@ public record FlowSettings(
     /** Their negative log-likelihood, one number a layer. */
     public static final String LIKELIHOOD = "flow-nll";
 
-    /** Share of the peak below which the learning rate does not fall. */
-    private static final double LEAST_RATE = 0.02;
-
     public FlowSettings {
         DeviceSetting.require(device);
     }
@@ -68,7 +65,7 @@ public record FlowSettings(
                         block.integer("steps"),
                         block.integer("warmup-steps"),
                         block.number("decay-from"),
-                        LEAST_RATE),
+                        0),
                 block.integer("batch"),
                 block.number("max-gradient-norm"),
                 block.number("validation-share"),
