@@ -59,7 +59,7 @@ final class Bijection implements AutoCloseable {
                 "fixed",
                 List.of(
                         array(manager, whitening.mean()),
-                        array(manager, whitening.deviations()),
+                        array(manager, whitening.scales()),
                         array(manager, FloatBuffer.wrap(whitening.basis()), d, d),
                         array(manager, whitening.spreads()),
                         array(manager, knots.logHeights()),

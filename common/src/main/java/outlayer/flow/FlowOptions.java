@@ -29,7 +29,7 @@ public record FlowOptions(
         implements Serializable {
 
     private static final int ROWS_PER_DIRECTION = 64;
-    private static final double STANDARD_RATE = 5e-3;
+    private static final double STANDARD_RATE = 2e-3;
 
     public FlowOptions {
         require(batch >= 1, "batch", batch, "at least 1");

@@ -9,22 +9,22 @@ import outlayer.checkpoint.SafeTensors;
 import outlayer.checkpoint.Tensor;
 
 /**
- * The linear map to uncorrelated numbers of variance one that a flow begins with: u = ((x - mean) / deviations) basis / spreads, with an
- * orthonormal basis, so that ln |det| = -sum ln(deviations spreads). Fixed while the rest is trained.
+ * The linear map to uncorrelated numbers of variance one that a flow begins with: u = ((x - mean) / scales) basis / spreads, with an
+ * orthonormal basis, so that ln |det| = -sum ln(scales spreads). Fixed while the rest is trained.
  */
 final class Whitening {
 
     private static final String PREFIX = "whitening.";
 
     private final float[] mean;
-    private final float[] deviations;
+    private final float[] scales;
     private final float[] basis;
     private final float[] spreads;
 
     /** Not copied; the basis has a direction a column. */
-    Whitening(float[] mean, float[] deviations, float[] basis, float[] spreads) {
+    Whitening(float[] mean, float[] scales, float[] basis, float[] spreads) {
         this.mean = mean;
-        this.deviations = deviations;
+        this.scales = scales;
         this.basis = basis;
         this.spreads = spreads;
     }
@@ -33,7 +33,7 @@ final class Whitening {
         List<Long> vector = List.of((long) dimension);
         return new Whitening(
                 floats(file, "mean", vector),
-                floats(file, "deviations", vector),
+                floats(file, "scales", vector),
                 floats(file, "basis", List.of((long) dimension, (long) dimension)),
                 floats(file, "spreads", vector));
     }
@@ -49,7 +49,7 @@ final class Whitening {
         List<Long> vector = List.of((long) dimension());
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         tensors.put(PREFIX + "mean", Tensor.of(vector, mean));
-        tensors.put(PREFIX + "deviations", Tensor.of(vector, deviations));
+        tensors.put(PREFIX + "scales", Tensor.of(vector, scales));
         tensors.put(PREFIX + "basis", Tensor.of(List.of((long) dimension(), (long) dimension()), basis));
         tensors.put(PREFIX + "spreads", Tensor.of(vector, spreads));
         return tensors;
@@ -63,8 +63,8 @@ final class Whitening {
         return mean;
     }
 
-    float[] deviations() {
-        return deviations;
+    float[] scales() {
+        return scales;
     }
 
     float[] basis() {
@@ -79,7 +79,7 @@ final class Whitening {
     double logDeterminant() {
         double sum = 0;
         for (int j = 0; j < mean.length; j++) {
-            sum += Math.log(deviations[j]) + Math.log(spreads[j]);
+            sum += Math.log(scales[j]) + Math.log(spreads[j]);
         }
         return -sum;
     }

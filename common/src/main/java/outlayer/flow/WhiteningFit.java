@@ -11,17 +11,14 @@ import outlayer.stats.MomentsAccumulator;
 /**
  * The whitening of the rows that are learned from, by two passes over them, also where they are fewer than the features.
  *
- * <p>Features are divided by their deviations, so that a few huge ones do not decide how much the small ones are shrunk. Their correlations
- * S then become (1 - a) S + a m I with m = trace(S) / d and the a of least expected square error (Ledoit and Wolf 2004, lemma 3.2 to 3.4). Directions
+ * <p>A few features with huge deviations are scaled down, so that they do not decide how much all others are shrunk; the others keep their order of
+ * variance, by which directions lead. The covariance S then becomes (1 - a) S + a m I with m = trace(S) / d and the a of least expected square error (Ledoit and Wolf 2004, lemma 3.2 to 3.4). Directions
  * come by falling variance, the first {@code mixed} of them dealt out in turn to the two halves that couplings read.
  */
 final class WhiteningFit {
 
-    /** A feature's deviation is no less than this share of the median one: a feature that is constant has a place all the same. */
-    private static final double LEAST_DEVIATION = 1e-3;
-
-    /** Nor than this share of its own mean: below, float32 sees no difference. */
-    private static final double LEAST_OF_MEAN = 1e-6;
+    /** A feature that deviates by more than so many times the median one is scaled down to that. */
+    private static final double MOST_DEVIATION = 4;
 
     /** Variance of a direction is no less than this share of the mean: what float32 can carry. */
     private static final double LEAST_VARIANCE = 1e-6;
@@ -38,12 +35,12 @@ final class WhiteningFit {
 
     Whitening whitening(int mixed) throws IOException {
         Moments moments = moments();
-        double[] deviations = deviations(moments);
-        Matrix correlations = correlations(moments, deviations);
-        double fourth = fourthPowers(moments.mean(), deviations);
-        double shrinkage = shrinkage(correlations, fourth, moments.n());
-        double mean = trace(correlations) / d;
-        SymmetricEigen eigen = SymmetricEigen.of(correlations);
+        double[] scales = scales(moments);
+        Matrix covariance = covariance(moments, scales);
+        double fourth = fourthPowers(moments.mean(), scales);
+        double shrinkage = shrinkage(covariance, fourth, moments.n());
+        double mean = trace(covariance) / d;
+        SymmetricEigen eigen = SymmetricEigen.of(covariance);
         float[] basis = new float[d * d];
         float[] spreads = new float[d];
         for (int j = 0; j < d; j++) {
@@ -54,7 +51,7 @@ final class WhiteningFit {
                 basis[i * d + j] = (float) eigen.vectors().at(from, i);
             }
         }
-        return new Whitening(floats(moments.mean()), floats(deviations), basis, spreads);
+        return new Whitening(floats(moments.mean()), floats(scales), basis, spreads);
     }
 
     /** Which principal direction stands at that place. */
@@ -77,7 +74,8 @@ final class WhiteningFit {
         }
     }
 
-    private double[] deviations(Moments moments) {
+    /** What features are divided by: 1 but for those that deviate too much. */
+    private double[] scales(Moments moments) {
         double[] deviations = new double[d];
         double[] scatter = moments.packedScatter();
         for (int j = 0, at = 0; j < d; at += d - j, j++) {
@@ -88,36 +86,32 @@ final class WhiteningFit {
             throw new IllegalArgumentException("All " + moments.n() + " vectors of " + d
                     + " features are the same; a flow needs vectors that differ");
         }
-        double median = varying[varying.length / 2];
-        for (int j = 0; j < d; j++) {
-            double least = Math.max(LEAST_DEVIATION * median, LEAST_OF_MEAN * Math.abs(moments.mean()[j]));
-            deviations[j] = Math.max(deviations[j], least);
-        }
-        return deviations;
+        double most = MOST_DEVIATION * varying[varying.length / 2];
+        return Arrays.stream(deviations).map(s -> Math.max(1, s / most)).toArray();
     }
 
-    private Matrix correlations(Moments moments, double[] deviations) {
-        Matrix correlations = Matrix.zeros(d, d);
+    private Matrix covariance(Moments moments, double[] scales) {
+        Matrix covariance = Matrix.zeros(d, d);
         double[] scatter = moments.packedScatter();
         for (int i = 0, at = 0; i < d; i++) {
             for (int j = i; j < d; j++, at++) {
-                double value = scatter[at] / (moments.n() * deviations[i] * deviations[j]);
-                correlations.values()[i * d + j] = value;
-                correlations.values()[j * d + i] = value;
+                double value = scatter[at] / (moments.n() * scales[i] * scales[j]);
+                covariance.values()[i * d + j] = value;
+                covariance.values()[j * d + i] = value;
             }
         }
-        return correlations;
+        return covariance;
     }
 
-    /** sum over the rows of |(x - mean) / deviations|^4. */
-    private double fourthPowers(double[] mean, double[] deviations) throws IOException {
+    /** sum over the rows of |(x - mean) / scales|^4. */
+    private double fourthPowers(double[] mean, double[] scales) throws IOException {
         float[] row = new float[d];
         double sum = 0;
         try (RowPass pass = RowPass.learned(rows, split)) {
             while (pass.next(row, 0)) {
                 double square = 0;
                 for (int j = 0; j < d; j++) {
-                    double y = (row[j] - mean[j]) / deviations[j];
+                    double y = (row[j] - mean[j]) / scales[j];
                     square += y * y;
                 }
                 sum += square * square;

@@ -1,7 +1,7 @@
 /**
  * Normalising flows on activations: bijections trained to give independent Laplace latents, with exact log-determinants.
  *
- * <p>The architecture, from vector to latent: whitening by the shrunk correlations, fixed; K blocks, each a learned rotation of the leading
+ * <p>The architecture, from vector to latent: whitening by the shrunk covariance, fixed; K blocks, each a learned rotation of the leading
  * principal directions, a monotone spline of each of them, and an affine coupling in which half of them shift and scale the other half and all trailing
  * directions; last a monotone spline of every number, which begins as the map from a normal to a Laplace number. Why:
  *

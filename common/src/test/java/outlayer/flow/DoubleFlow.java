@@ -33,7 +33,7 @@ final class DoubleFlow implements AutoCloseable {
                 "fixed",
                 List.of(
                         array(w.mean(), d),
-                        array(w.deviations(), d),
+                        array(w.scales(), d),
                         array(w.basis(), d, d),
                         array(w.spreads(), d),
                         array(knots.logHeights(), a.bins()),

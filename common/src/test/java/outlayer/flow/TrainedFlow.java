@@ -15,6 +15,8 @@ final class TrainedFlow {
 
     static final Map<String, String> ORIGIN = Map.of("model", "none", "layer", "3");
 
+    private static final double FEW_FEATURES = 5e-3;
+
     private TrainedFlow() {}
 
     static FlowKeeping keeping(Path directory, CheckpointStore store) {
@@ -31,12 +33,12 @@ final class TrainedFlow {
         return flow;
     }
 
-    /** Standard settings of so many steps. */
+    /** Standard settings of so many steps, and of a rate that suits many rows of few features. */
     static FlowOptions options(int steps, long seed) {
         FlowOptions standard = FlowOptions.standard(seed);
         return new FlowOptions(
                 standard.architecture(),
-                new LearningRate(standard.rate().peak(), steps, Math.min(50, steps), 0.1, 0),
+                new LearningRate(FEW_FEATURES, steps, Math.min(50, steps), 0.1, 0),
                 standard.batch(),
                 standard.maxGradientNorm(),
                 standard.validationShare(),
