@@ -9,14 +9,14 @@ package outlayer.evaluate;
 public record CellDetailRow(
         String feature, String detector, String params, String mode, String layer, String aggregation, String detail) {
 
-    public static CellDetailRow of(ScoreKey key, String aggregation, CellDetail detail) {
+    public static CellDetailRow of(ScoreKey key, CellDetail detail) {
         return new CellDetailRow(
                 key.feature(),
                 key.detector(),
                 key.params(),
                 key.mode(),
                 key.layer(),
-                aggregation,
+                key.aggregation(),
                 detail.json().toString());
     }
 }

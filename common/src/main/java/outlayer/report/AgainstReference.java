@@ -115,7 +115,7 @@ final class AgainstReference {
         if (row == null || value == null) {
             return null;
         }
-        return row.second().startsWith(reference.key() + "/")
+        return reference.isVerdict(row.second())
                 ? new Difference(value, row.low(), row.high(), row.pHolm())
                 : new Difference(-value, negated(row.high()), negated(row.low()), row.pHolm());
     }

@@ -39,9 +39,10 @@ record Method(String feature, String detector, String params, String mode) {
         return params.toLowerCase(Locale.ROOT).matches(".*rcond[ =:]*(1(\\.0)?e-0?5|0\\.00001)\\b.*");
     }
 
-    /** Its beginning in {@code comparisons.csv}, before the layer. */
-    String key() {
-        return String.join("/", feature, detector, params, mode);
+    /** Whether {@code comparisons.csv} names by this what the method says of an example in the end, over all layers. */
+    boolean isVerdict(String compared) {
+        String key = String.join("/", feature, detector, params, mode);
+        return compared.equals(key + "/aggregate") || compared.equals(key + "/all");
     }
 
     /** Everything that tells it from others, as a name of files begins. */

@@ -85,17 +85,14 @@ final class Results {
         layerNumbers.forEach((method, numbers) -> layers.put(method, List.copyOf(numbers)));
     }
 
-    /** Keeps a pair of which one is the reference; its other half is found by how its name begins. */
+    /** Keeps a pair of verdicts of which one is the reference's. */
     private void compare(ComparisonRow row, Method reference) {
-        String key = reference.key() + "/";
-        boolean first = row.first().startsWith(key);
-        if (row.variant().equals(QUIRKY)
-                && row.subset().equals("all")
-                && (first || row.second().startsWith(key))) {
+        boolean first = reference.isVerdict(row.first());
+        if (row.variant().equals(QUIRKY) && row.subset().equals("all") && (first || reference.isVerdict(row.second()))) {
             String other = first ? row.second() : row.first();
             methods.stream()
-                    .filter(method -> !method.equals(reference) && other.startsWith(method.key() + "/"))
-                    .forEach(method -> againstReference.putIfAbsent(
+                    .filter(method -> method.isVerdict(other))
+                    .forEach(method -> againstReference.put(
                             new AucKey(row.model(), row.dataset(), QUIRKY, method, "", "all"), row));
         }
     }

@@ -66,7 +66,7 @@ class CellFilesTest {
         ScoreKey layer = ScoreKey.of("activations", "mahalanobis", "k=1", "online", "3");
         ScoreKey aggregate = layer.aggregate("mean");
         CellGroup group = new CellGroup(
-                List.of(CellDetailRow.of(layer, "", detail), CellDetailRow.of(aggregate, "mean", detail)),
+                List.of(CellDetailRow.of(layer, detail), CellDetailRow.of(aggregate, detail)),
                 Map.of("a", HOSTILE, "unnamed", "unnamed"));
         ReportData data = new ReportData(
                 "run",

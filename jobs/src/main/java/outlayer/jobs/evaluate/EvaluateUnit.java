@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import outlayer.evaluate.Answers;
+import outlayer.evaluate.CellDetail;
+import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.FeaturePair;
 import outlayer.evaluate.GroupEvaluation;
 import outlayer.evaluate.Quirkiness;
 import outlayer.evaluate.ResultKey;
+import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.run.RunDirectory;
@@ -31,7 +35,7 @@ import outlayer.jobs.work.Unit;
 record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards, List<FeaturePair> derived)
         implements Unit {
 
-    private static final int LOGIC = 2;
+    private static final int LOGIC = 3;
 
     @Override
     public UnitSpec spec() {
@@ -59,7 +63,8 @@ record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards
     @Override
     public Findings compute(RunDirectory run, UnitWriter writer) {
         TestPart test = TestPart.read(answered);
-        GroupEvaluation judged = GroupEvaluation.of(group, test.examples(), ScoreColumns.read(shards, test), derived);
+        List<ScoreColumn> columns = ScoreColumns.read(shards, test);
+        GroupEvaluation judged = GroupEvaluation.of(group, test.examples(), columns, derived);
         write(writer, RecordTable.AUC, judged.auc());
         write(writer, RecordTable.COMPARISONS, judged.comparisons());
         write(
@@ -67,9 +72,25 @@ record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards
                 RecordTable.QUIRKINESS,
                 List.of(Quirkiness.of(test.examples()).row(group, null)));
         write(writer, RecordTable.SEPARATION, separation());
+        write(writer, RecordTable.ANSWERS, List.of(Answers.of(test.examples()).row(group)));
+        details(writer, test, columns);
         return Findings.count("examples", test.examples().size())
                 .and("quarantined", test.quarantined())
                 .noting(test.notes(group));
+    }
+
+    /** What stands behind each AUC, made and written one by one. */
+    private static void details(UnitWriter writer, TestPart test, List<ScoreColumn> columns) {
+        List<String> ids = test.ids();
+        try (FlatTable.Writer<CellDetailRow> rows =
+                RecordTable.CELLS.writer(writer.file(RecordTable.fileName(RecordTable.CELLS)))) {
+            for (ScoreColumn column : columns) {
+                double[] scores = column.scores();
+                if (scores != null) {
+                    rows.add(CellDetailRow.of(column.key(), CellDetail.of(scores, test.examples(), ids)));
+                }
+            }
+        }
     }
 
     private List<SeparationRow> separation() {

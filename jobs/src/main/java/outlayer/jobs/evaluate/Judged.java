@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.FeaturePair;
@@ -26,7 +27,8 @@ public record Judged(
         List<AucRow> auc,
         List<QuirkinessRow> quirkiness,
         List<SeparationRow> separation,
-        List<ComparisonRow> comparisons) {
+        List<ComparisonRow> comparisons,
+        List<AnswersRow> answers) {
 
     private static final List<FeaturePair> DERIVED = List.of(new FeaturePair("flow-z", Reading.ACTIVATIONS));
 
@@ -49,18 +51,20 @@ public record Judged(
 
     /** The published rows; every unit must be published. */
     public static Judged of(RunDirectory run, Experiment experiment) throws IOException {
-        Judged all = new Judged(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Judged all = new Judged(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (EvaluateUnit unit : units(run, experiment)) {
             Manifest manifest = run.require(unit.spec());
             all.auc.addAll(read(run, manifest, RecordTable.AUC));
             all.quirkiness.addAll(read(run, manifest, RecordTable.QUIRKINESS));
             all.separation.addAll(read(run, manifest, RecordTable.SEPARATION));
             all.comparisons.addAll(read(run, manifest, RecordTable.COMPARISONS));
+            all.answers.addAll(read(run, manifest, RecordTable.ANSWERS));
         }
         return all;
     }
 
-    private static <T> List<T> read(RunDirectory run, Manifest manifest, FlatTable<T> table) {
+    static <T> List<T> read(RunDirectory run, Manifest manifest, FlatTable<T> table) {
         return table.read(run.file(manifest, RecordTable.fileName(table)));
     }
 }

@@ -40,6 +40,13 @@ record TestPart(List<TestExample> examples, Map<String, Integer> position, long 
         return new TestPart(examples, position, quarantined);
     }
 
+    /** Ids of the examples, in their order. */
+    List<String> ids() {
+        String[] ids = new String[examples.size()];
+        position.forEach((id, row) -> ids[row] = id);
+        return List.of(ids);
+    }
+
     List<String> notes(ResultKey group) {
         return quarantined == 0
                 ? List.of()

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import outlayer.jobs.datasets.DataCards;
 import outlayer.jobs.evaluate.Judged;
+import outlayer.jobs.evaluate.KeptCells;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
@@ -20,7 +21,6 @@ import outlayer.jobs.settings.RunOptions;
 import outlayer.jobs.table.CurveTable;
 import outlayer.jobs.train.TrainJob;
 import outlayer.quirky.DataCard;
-import outlayer.report.CellSource;
 import outlayer.report.ReportData;
 import outlayer.report.ReportFiles;
 import outlayer.report.StageTiming;
@@ -65,8 +65,8 @@ public final class RunReport {
                 cards,
                 record.warnings(),
                 timings(record),
-                List.of(),
-                CellSource.none());
+                judged.answers(),
+                KeptCells.of(run, experiment));
     }
 
     /** Each with the datasets that are asked in its words; prompts that came as they are have none. */

@@ -9,7 +9,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.Csv;
 import outlayer.evaluate.QuirkinessRow;
@@ -25,6 +27,8 @@ public final class RecordTable {
     public static final FlatTable<QuirkinessRow> QUIRKINESS = of("quirkiness", QuirkinessRow.class);
     public static final FlatTable<SeparationRow> SEPARATION = of("separation", SeparationRow.class);
     public static final FlatTable<ComparisonRow> COMPARISONS = of("comparisons", ComparisonRow.class);
+    public static final FlatTable<AnswersRow> ANSWERS = of("answers", AnswersRow.class);
+    public static final FlatTable<CellDetailRow> CELLS = of("cells", CellDetailRow.class);
 
     private RecordTable() {}
 

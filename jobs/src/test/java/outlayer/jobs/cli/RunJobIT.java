@@ -183,6 +183,12 @@ class RunJobIT {
                 assertThat(Files.getLastModifiedTime(report.resolve(file))).isLessThanOrEqualTo(page);
             }
         }
+        assertThat(TinyRun.files(report)).contains("answers.csv").anyMatch(file -> file.startsWith("data/cells/"));
+        for (String file : TinyRun.files(report)) {
+            if (file.startsWith("data/prompts/")) {
+                assertThat(Files.readString(report.resolve(file))).as(file).contains("\":\"").doesNotContain("<", ">");
+            }
+        }
         assertThat(TinyRun.files(report).stream().filter(file -> file.endsWith(".svg")))
                 .isNotEmpty();
     }
