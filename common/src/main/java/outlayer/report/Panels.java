@@ -27,6 +27,9 @@ record Panels(
     /** Narrowest page to be served. */
     private static final int PHONE = 340;
 
+    /** Letters that a panel's name may have before it is set smaller. */
+    private static final int LONG_NAME = 40;
+
     private static final int HEADING = 28;
     private static final int NAME = 26;
     private static final int LEGEND_ENTRY = 14;
@@ -119,7 +122,15 @@ record Panels(
                     "padding",
                     0,
                     "textStyle",
-                    Json.object("fontSize", 14, "fontWeight", "bold")));
+                    Json.object(
+                            "fontSize",
+                            names.get(i).length() > LONG_NAME ? 12 : 14,
+                            "fontWeight",
+                            "bold",
+                            "width",
+                            (narrow ? PHONE : WIDTH / columns) - left,
+                            "overflow",
+                            "truncate")));
         }
         return titles;
     }

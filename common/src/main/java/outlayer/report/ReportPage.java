@@ -41,6 +41,7 @@ final class ReportPage {
                 .markup("aggregates", LongTables.aggregatesHtml())
                 .markup("quirkiness", tables.quirkiness())
                 .markup("comparisons", LongTables.comparisonsHtml())
+                .markup("published", new PublishedTable(results, Published.all()).html())
                 .markup("dataCards", new DataCardTables(data.dataCards()).html())
                 .markup("warnings", tables.warnings().isEmpty() ? "<p>None.</p>" : list(tables.warnings()))
                 .markup("timings", tables.timings())

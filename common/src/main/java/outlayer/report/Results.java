@@ -88,7 +88,9 @@ final class Results {
     /** Keeps a pair of verdicts of which one is the reference's. */
     private void compare(ComparisonRow row, Method reference) {
         boolean first = reference.isVerdict(row.first());
-        if (row.variant().equals(QUIRKY) && row.subset().equals("all") && (first || reference.isVerdict(row.second()))) {
+        if (row.variant().equals(QUIRKY)
+                && row.subset().equals("all")
+                && (first || reference.isVerdict(row.second()))) {
             String other = first ? row.second() : row.first();
             methods.stream()
                     .filter(method -> method.isVerdict(other))

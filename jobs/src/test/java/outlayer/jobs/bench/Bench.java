@@ -108,6 +108,7 @@ public final class Bench implements Callable<Integer> {
         all.put("datasets-100k", datasets::hundredThousand);
         all.put("datasets-1m", datasets::million);
         all.put("datasets-10m", datasets::tenMillion);
+        all.put("report-full-size", new ReportBenchmark(sizes)::run);
         all.put("training-tiny", decoder::trainTiny);
         all.put("training-middling", decoder::trainMiddling);
         if (python != null) {

@@ -186,7 +186,10 @@ class RunJobIT {
         assertThat(TinyRun.files(report)).contains("answers.csv").anyMatch(file -> file.startsWith("data/cells/"));
         for (String file : TinyRun.files(report)) {
             if (file.startsWith("data/prompts/")) {
-                assertThat(Files.readString(report.resolve(file))).as(file).contains("\":\"").doesNotContain("<", ">");
+                assertThat(Files.readString(report.resolve(file)))
+                        .as(file)
+                        .contains("\":\"")
+                        .doesNotContain("<", ">");
             }
         }
         assertThat(TinyRun.files(report).stream().filter(file -> file.endsWith(".svg")))
