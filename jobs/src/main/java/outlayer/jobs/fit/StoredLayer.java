@@ -67,8 +67,7 @@ final class StoredLayer implements LayerVectors {
 
     private Taken rows(List<Reading> readings) {
         RowSample sample = RowSample.of(readings, inputs.maxRows());
-        Taken taken =
-                new Taken(readings.size(), (int) Math.min(inputs.maxRows(), FitInputs.rows(readings)), dimension());
+        Taken taken = new Taken(readings.size(), (int) Math.min(inputs.maxRows(), FitInputs.rows(readings)));
         for (int shard = 0; shard < readings.size(); shard++) {
             taken.read(readings.get(shard), shard, layer, sample.rows(readings.get(shard)));
         }
@@ -86,20 +85,21 @@ final class StoredLayer implements LayerVectors {
     private static final class Taken {
 
         private final int[][] rows;
-        private final int dimension;
-        private final double[] values;
+        private final int most;
+        private int dimension;
+        private double[] values = new double[0];
         private int count;
 
-        Taken(int shards, int most, int dimension) {
+        Taken(int shards, int most) {
             this.rows = new int[shards][];
-            this.dimension = dimension;
-            this.values = new double[Math.multiplyExact(most, dimension)];
+            this.most = most;
         }
 
         void read(Reading reading, int shard, int layer, boolean[] wanted) {
             int[] taken = new int[wanted.length];
             int before = count;
             try (LayerReader reader = LayerReader.open(reading.vectors(), layer, BLOCK_ROWS)) {
+                open(reader.schema().dimension(layer));
                 for (LayerBlock block = reader.next(); block != null; block = reader.next()) {
                     for (int i = 0; i < block.present(); i++) {
                         int row = Math.toIntExact(block.start() + block.row(i));
@@ -111,6 +111,18 @@ final class StoredLayer implements LayerVectors {
                 }
             }
             rows[shard] = Arrays.copyOf(taken, count - before);
+        }
+
+        /** The first shard says how long the vectors are; those that follow must be as long. */
+        private void open(int found) {
+            if (values.length == 0) {
+                dimension = found;
+                values = new double[Math.multiplyExact(most, dimension)];
+            } else if (found != dimension) {
+                throw new IllegalArgumentException(
+                        "Shards have vectors of %d and of %d numbers; were they made with different models?"
+                                .formatted(dimension, found));
+            }
         }
 
         private void copy(LayerBlock block, int i) {

@@ -10,12 +10,13 @@ public final class CodeVersion {
 
     private static final String RESOURCE = "/outlayer/version.properties";
     private static final String UNKNOWN = "unversioned";
+    private static final String CURRENT = read(RESOURCE);
 
     private CodeVersion() {}
 
     /** {@code 0.1.0+4f1c2d9}, only the version where no commit is known, {@code unversioned} where nothing is. */
     public static String current() {
-        return read(RESOURCE);
+        return CURRENT;
     }
 
     static String read(String resource) {

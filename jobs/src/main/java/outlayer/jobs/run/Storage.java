@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file system of one run root, together with the configuration that reaches it; travels to the executors. Local files
@@ -25,6 +26,7 @@ final class Storage implements Serializable {
 
     private final String root;
     private transient Configuration configuration;
+    private transient volatile @Nullable SentConfiguration sent;
 
     Storage(Path root, Configuration configuration) {
         this.root = root.toString();
@@ -115,12 +117,21 @@ final class Storage implements Serializable {
 
     private void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
-        configuration.write(out);
+        SentConfiguration ready = sent;
+        if (ready == null) {
+            ready = SentConfiguration.of(configuration);
+            sent = ready;
+        }
+        out.writeInt(ready.bytes().length);
+        out.write(ready.bytes());
     }
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
-        configuration = new Configuration(false);
-        configuration.readFields(in);
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        SentConfiguration arrived = SentConfiguration.of(bytes);
+        configuration = arrived.configuration();
+        sent = arrived;
     }
 }
