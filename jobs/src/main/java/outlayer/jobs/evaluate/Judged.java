@@ -18,6 +18,7 @@ import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.score.Scored;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.FlowSettings;
 import outlayer.jobs.table.FlatTable;
 import outlayer.jobs.table.RecordTable;
 import outlayer.quirky.Part;
@@ -30,7 +31,7 @@ public record Judged(
         List<ComparisonRow> comparisons,
         List<AnswersRow> answers) {
 
-    private static final List<FeaturePair> DERIVED = List.of(new FeaturePair("flow-z", Reading.ACTIVATIONS));
+    private static final List<FeaturePair> DERIVED = List.of(new FeaturePair(FlowSettings.LATENTS, Reading.ACTIVATIONS));
 
     static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
         Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);

@@ -7,26 +7,36 @@ import outlayer.jobs.derive.PlannedFeatures;
 import outlayer.jobs.extract.PlannedReading;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
+import outlayer.jobs.run.NotPublishedException;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.quirky.Part;
 
-/** The features of an experiment by name, and where their vectors lie. */
+/** Where the vectors of the features of an experiment lie, whichever stage made them; planned once for all of them. */
 public final class FeatureReadings {
 
-    private FeatureReadings() {}
+    private final RunDirectory run;
+    private final PlannedFeatures planned;
 
-    /** Every feature that has one vector for each example, in the order in which they come to be. */
-    public static List<String> names(Experiment experiment) {
-        return experiment.features();
+    private FeatureReadings(RunDirectory run, PlannedFeatures planned) {
+        this.run = run;
+        this.planned = planned;
     }
 
-    /** The published vectors of one feature and part, by group, shards in order; every unit must be published. */
-    public static Map<Readings.Group, List<Reading>> of(
-            RunDirectory run, Experiment experiment, Part part, String feature) throws IOException {
-        List<PlannedReading> planned = PlannedFeatures.of(run, experiment).readings(feature).stream()
+    /** The datasets must be published, nothing else. */
+    public static FeatureReadings of(RunDirectory run, Experiment experiment) throws IOException {
+        return new FeatureReadings(run, PlannedFeatures.of(run, experiment));
+    }
+
+    /**
+     * The published vectors of one feature and part, by group, shards in order.
+     *
+     * @throws NotPublishedException where a unit has yet to be computed
+     */
+    public Map<Readings.Group, List<Reading>> published(Part part, String feature) {
+        List<PlannedReading> wanted = planned.readings(feature).stream()
                 .filter(reading -> reading.shard().part() == part)
                 .toList();
-        return PlannedReading.published(run, planned);
+        return PlannedReading.published(run, wanted);
     }
 }

@@ -1,6 +1,5 @@
 package outlayer.jobs.fit;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,15 +39,15 @@ record FeaturePlan(
         List<String> remarks) {
 
     /** One for each group that has trusted vectors of that feature, all of whose vectors must be published. */
-    static List<FeaturePlan> of(RunDirectory run, Experiment experiment, String feature) throws IOException {
+    static List<FeaturePlan> of(FeatureReadings vectors, Experiment experiment, String feature) {
         DetectorOptions options = experiment.detectors();
         List<Method> methods = options.on(feature);
         Map<Readings.Group, List<Reading>> unlabelled =
-                readings(run, experiment, feature, methods, Mode.OFFLINE, options.unlabelled());
+                readings(vectors, feature, methods, Mode.OFFLINE, options.unlabelled());
         Map<Readings.Group, List<Reading>> labelled =
-                readings(run, experiment, feature, methods, Mode.CEILING, options.labelled());
+                readings(vectors, feature, methods, Mode.CEILING, options.labelled());
         List<FeaturePlan> plans = new ArrayList<>();
-        FeatureReadings.of(run, experiment, Part.TRUSTED, feature).forEach((group, trusted) -> {
+        vectors.published(Part.TRUSTED, feature).forEach((group, trusted) -> {
             FitInputs inputs = new FitInputs(
                     trusted,
                     unlabelled.getOrDefault(group, List.of()),
@@ -87,10 +86,9 @@ record FeaturePlan(
     }
 
     private static Map<Readings.Group, List<Reading>> readings(
-            RunDirectory run, Experiment experiment, String feature, List<Method> methods, Mode mode, Part part)
-            throws IOException {
+            FeatureReadings vectors, String feature, List<Method> methods, Mode mode, Part part) {
         return methods.stream().anyMatch(method -> method.mode() == mode)
-                ? FeatureReadings.of(run, experiment, part, feature)
+                ? vectors.published(part, feature)
                 : Map.of();
     }
 

@@ -53,11 +53,10 @@ public final class FitJob {
     private static List<FeaturePlan> plans(RunDirectory run, Experiment experiment) throws IOException {
         List<FeaturePlan> plans = new ArrayList<>();
         @Nullable NotPublishedException first = null;
-        List<String> features = FeatureReadings.names(experiment);
-        experiment.detectors().requireKnown(features);
-        for (String feature : features) {
+        FeatureReadings vectors = FeatureReadings.of(run, experiment);
+        for (String feature : experiment.features()) {
             try {
-                plans.addAll(FeaturePlan.of(run, experiment, feature));
+                plans.addAll(FeaturePlan.of(vectors, experiment, feature));
             } catch (NotPublishedException e) {
                 LOG.info("{}: feature {} waits for the stage {}", STAGE, feature, e.stage());
                 first = first == null ? e : first;

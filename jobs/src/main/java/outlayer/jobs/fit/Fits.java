@@ -1,6 +1,5 @@
 package outlayer.jobs.fit;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +15,11 @@ public final class Fits {
     private Fits() {}
 
     /** The published fits of each group, features in their order; every unit must be published. */
-    public static Map<Readings.Group, List<FeatureFits>> of(RunDirectory run, Experiment experiment)
-            throws IOException {
+    public static Map<Readings.Group, List<FeatureFits>> of(
+            RunDirectory run, FeatureReadings vectors, Experiment experiment) {
         Map<Readings.Group, List<FeatureFits>> fits = new LinkedHashMap<>();
-        for (String feature : FeatureReadings.names(experiment)) {
-            for (FeaturePlan plan : FeaturePlan.of(run, experiment, feature)) {
+        for (String feature : experiment.features()) {
+            for (FeaturePlan plan : FeaturePlan.of(vectors, experiment, feature)) {
                 fits.computeIfAbsent(plan.group(), group -> new ArrayList<>()).add(plan.published(run));
             }
         }

@@ -35,12 +35,13 @@ record ScorePlan(
 
     /** Of everything that was fitted, all of which must be published. */
     static ScorePlan of(RunDirectory run, Experiment experiment) throws IOException {
-        Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, experiment);
+        FeatureReadings vectors = FeatureReadings.of(run, experiment);
+        Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, vectors, experiment);
         DetectorOptions options = experiment.detectors();
-        Map<Readings.Group, List<List<ScoreUnit>>> test = units(run, experiment, Part.TEST, fits);
+        Map<Readings.Group, List<List<ScoreUnit>>> test = units(vectors, experiment, Part.TEST, fits);
         return new ScorePlan(
                 test,
-                options.calibrated() ? units(run, experiment, Part.CALIBRATION, fits) : Map.of(),
+                options.calibrated() ? units(vectors, experiment, Part.CALIBRATION, fits) : Map.of(),
                 options,
                 fits.keySet().stream()
                         .filter(group -> !test.containsKey(group))
@@ -94,12 +95,11 @@ record ScorePlan(
     }
 
     private static Map<Readings.Group, List<List<ScoreUnit>>> units(
-            RunDirectory run, Experiment experiment, Part part, Map<Readings.Group, List<FeatureFits>> fits)
-            throws IOException {
+            FeatureReadings vectors, Experiment experiment, Part part, Map<Readings.Group, List<FeatureFits>> fits) {
         Map<String, Map<Readings.Group, List<Reading>>> readings = new LinkedHashMap<>();
-        for (String feature : FeatureReadings.names(experiment)) {
+        for (String feature : experiment.features()) {
             if (!experiment.detectors().on(feature).isEmpty()) {
-                readings.put(feature, FeatureReadings.of(run, experiment, part, feature));
+                readings.put(feature, vectors.published(part, feature));
             }
         }
         Map<Readings.Group, List<List<ScoreUnit>>> units = new LinkedHashMap<>();

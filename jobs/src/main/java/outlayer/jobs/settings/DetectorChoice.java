@@ -16,7 +16,6 @@ public record DetectorChoice(Method method, @Nullable List<String> features) imp
     /** The prior that flows are trained towards means nothing for other vectors. */
     private static final String OF_LATENTS = "laplace";
 
-    private static final String LATENTS = "flow-z";
     private static final String OF_NUMBERS = "value";
 
     public DetectorChoice {
@@ -41,7 +40,7 @@ public record DetectorChoice(Method method, @Nullable List<String> features) imp
         }
         FeatureKind kind = FeatureKind.of(feature);
         return switch (method.name()) {
-            case OF_LATENTS -> feature.equals(LATENTS);
+            case OF_LATENTS -> feature.equals(FlowSettings.LATENTS);
             case OF_NUMBERS -> kind == FeatureKind.NUMBER;
             default -> kind == (method instanceof SparseMethod ? FeatureKind.SPARSE : FeatureKind.VECTOR);
         };

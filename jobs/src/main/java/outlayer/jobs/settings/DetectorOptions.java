@@ -123,7 +123,7 @@ public record DetectorOptions(
     }
 
     /** Stops where a feature is named that there is not, or an ensemble has the name of one. */
-    public void requireKnown(List<String> known) {
+    void requireKnown(List<String> known) {
         for (DetectorChoice choice : choices) {
             if (choice.features() != null) {
                 requireKnown("detectors." + choice.method().name() + ".features", choice.features(), known);
@@ -141,7 +141,7 @@ public record DetectorOptions(
     private static void requireKnown(String setting, List<String> named, List<String> known) {
         for (String feature : named) {
             if (!known.contains(feature)) {
-                throw new SettingsException(setting + " names the feature " + feature + ", which nothing gives; "
+                throw new IllegalArgumentException(setting + " names the feature " + feature + ", which nothing gives; "
                         + NearestName.suggestion(feature, known));
             }
         }

@@ -41,6 +41,7 @@ public record Experiment(
             flow.requireFor(datasets, extract);
         }
         derive.requireFor(read(extract, flow, effects));
+        detectors.requireKnown(features(extract, flow, effects, derive));
     }
 
     static Experiment of(Block block, String resolved) {
@@ -67,6 +68,11 @@ public record Experiment(
 
     /** Every feature that has one vector for each example, in the order in which they come to be. */
     public List<String> features() {
+        return features(extract, flow, effects, derive);
+    }
+
+    private static List<String> features(
+            ExtractOptions extract, @Nullable FlowSettings flow, EffectsOptions effects, DeriveOptions derive) {
         List<String> names = new ArrayList<>(read(extract, flow, effects));
         names.addAll(derive.features());
         return List.copyOf(names);

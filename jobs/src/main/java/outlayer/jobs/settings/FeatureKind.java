@@ -11,7 +11,8 @@ public enum FeatureKind {
     /** Very many numbers, most of them 0. */
     SPARSE;
 
-    private static final Set<String> NUMBERS = Set.of("flow-nll", "contrast", "rephrase");
+    private static final Set<String> NUMBERS = 
+            Set.of(FlowSettings.LIKELIHOOD, EffectsOptions.CONTRAST, EffectsOptions.REPHRASE);
     private static final String SAE = "sae";
 
     /** By the feature's name. */

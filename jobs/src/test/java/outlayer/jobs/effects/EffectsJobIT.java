@@ -102,7 +102,7 @@ class EffectsJobIT {
 
     private static Reading reading(String feature, Part part) throws IOException {
         return Objects.requireNonNull(
-                        FeatureReadings.of(run, experiment(), part, feature).get(GROUP))
+                        FeatureReadings.of(run, experiment()).published(part, feature).get(GROUP))
                 .get(0);
     }
 
@@ -215,7 +215,7 @@ class EffectsJobIT {
     @Test
     @Order(2)
     void everyFeatureHasItsShape() throws IOException {
-        assertThat(FeatureReadings.names(experiment()))
+        assertThat(experiment().features())
                 .containsExactly(
                         "activations",
                         "attention",

@@ -1,7 +1,6 @@
 package outlayer.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -35,7 +34,6 @@ import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.LengthMethod;
-import outlayer.jobs.settings.SettingsException;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
 import outlayer.jobs.table.Score;
@@ -252,17 +250,6 @@ class DetectorsIT {
     void anotherAggregationIsMadeOfTheSameScores() throws IOException {
         assertThat(computed(experiment("detectors.aggregations=[mean]")))
                 .isEqualTo(Map.of("score", GROUPS * 2, "evaluate", GROUPS));
-    }
-
-    @Test
-    void aFeatureThatNothingGivesIsNamed() {
-        assertThatThrownBy(() -> computed(experiment("detectors.lof.features=[head]")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessage(
-                        "detectors.lof.features names the feature head, which nothing gives; did you mean `heads`?");
-        assertThatThrownBy(() -> computed(experiment("detectors.ensembles.heads=[activations, heads]")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("detectors.ensembles.heads has the name of a feature");
     }
 
     private static List<Score> scores(String dataset) throws IOException {

@@ -33,6 +33,7 @@ import outlayer.jobs.evaluate.Judged;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
+import outlayer.jobs.features.FeatureReadings;
 import outlayer.jobs.fit.FeatureFits;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.fit.Fits;
@@ -123,7 +124,7 @@ class ScoreJobIT {
     @Test
     void aFitIsTheGaussianOfItsTrustedVectors() throws IOException {
         Map<Readings.Group, List<Reading>> trusted = Readings.of(run, experiment, Part.TRUSTED);
-        Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, experiment);
+        Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, FeatureReadings.of(run, experiment), experiment);
         assertThat(fits.keySet()).isEqualTo(trusted.keySet()).hasSize(2);
         fits.forEach((group, features) -> {
             assertThat(features).extracting(FeatureFits::feature).containsExactly("activations");

@@ -28,6 +28,7 @@ class DetectorOptionsTest {
             models = [ { name = m, path = models/m, quirky = "models/m-{dataset}" } ]
             datasets = [ { name = addition, operand-limit = 100, questions = 400, distinct = false } ]
             extract.parts = [trusted, calibration, untrusted, test]
+            extract.features { heads.point = heads, attribution.point = heads, flow-nll.point = mlp }
             """;
 
     private static DetectorOptions read(String... lines) {
@@ -147,6 +148,8 @@ class DetectorOptionsTest {
                 "detectors.aggregations = [] | aggregations is empty, expected for example [mean]",
                 "detectors.unlabelled = trusted | unlabelled is \"trusted\"; did you mean `untrusted`?",
                 "detectors.ensembles { both = [heads] } | both has the features [heads], expected two or more",
+                "detectors.knn.features = [head] | detectors.knn.features names the feature head, which nothing gives; did you mean `heads`?",
+                "detectors.ensembles.heads = [activations, heads] | detectors.ensembles.heads has the name of a feature",
                 "detectors.max-rows = 1 | max-rows is 1, expected at least 2",
             })
     void whatMakesNoSenseIsRefused(String override, String message) {
