@@ -31,7 +31,8 @@ public record Judged(
         List<ComparisonRow> comparisons,
         List<AnswersRow> answers) {
 
-    private static final List<FeaturePair> DERIVED = List.of(new FeaturePair(FlowSettings.LATENTS, Reading.ACTIVATIONS));
+    private static final List<FeaturePair> DERIVED =
+            List.of(new FeaturePair(FlowSettings.LATENTS, Reading.ACTIVATIONS));
 
     static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
         Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);

@@ -87,9 +87,7 @@ record FeaturePlan(
 
     private static Map<Readings.Group, List<Reading>> readings(
             FeatureReadings vectors, String feature, List<Method> methods, Mode mode, Part part) {
-        return methods.stream().anyMatch(method -> method.mode() == mode)
-                ? vectors.published(part, feature)
-                : Map.of();
+        return methods.stream().anyMatch(method -> method.mode() == mode) ? vectors.published(part, feature) : Map.of();
     }
 
     /** The units of methods that fit to more than the Gaussians, all of which must be published. */

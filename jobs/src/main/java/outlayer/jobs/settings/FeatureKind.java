@@ -11,7 +11,7 @@ public enum FeatureKind {
     /** Very many numbers, most of them 0. */
     SPARSE;
 
-    private static final Set<String> NUMBERS = 
+    private static final Set<String> NUMBERS =
             Set.of(FlowSettings.LIKELIHOOD, EffectsOptions.CONTRAST, EffectsOptions.REPHRASE);
     private static final String SAE = "sae";
 

@@ -101,8 +101,9 @@ class EffectsJobIT {
     }
 
     private static Reading reading(String feature, Part part) throws IOException {
-        return Objects.requireNonNull(
-                        FeatureReadings.of(run, experiment()).published(part, feature).get(GROUP))
+        return Objects.requireNonNull(FeatureReadings.of(run, experiment())
+                        .published(part, feature)
+                        .get(GROUP))
                 .get(0);
     }
 
