@@ -165,7 +165,8 @@ class FlowJobIT {
     }
 
     private static Matrix rows(String feature, int layer) throws IOException {
-        Reading reading = FeatureReadings.of(run, experiment(), Part.TEST, feature)
+        Reading reading = FeatureReadings.of(run, experiment())
+                .published(Part.TEST, feature)
                 .values()
                 .iterator()
                 .next()

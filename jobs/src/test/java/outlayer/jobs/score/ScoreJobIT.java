@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,7 @@ import outlayer.jobs.fit.LayerFit;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.table.GaussianFile;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
@@ -211,6 +213,32 @@ class ScoreJobIT {
             assertThat(row.averagePrecision()).isNull();
             assertThat(row.note()).matches(".*(no anomalous example|no example|n/a: the layer has no variance).*");
         }
+    }
+
+    /** Prompts to watch have no labels, hence no test part: they are fitted beside the others, and the stage says that it leaves them out. */
+    @Test
+    void promptsWithoutLabelsAreFittedButNotScored() throws IOException {
+        List<String> prompts = IntStream.range(0, 40)
+                .mapToObj(i -> "{\"prompt\": \"Name: Alice %d plus %d is %d.\"}".formatted(i, i / 2, i % 7))
+                .toList();
+        Path file = Files.write(directory.resolve("prompts.jsonl"), prompts);
+        Path other = directory.resolve("prompts");
+        String text = tiny.text(other.toString())
+                + """
+                datasets = [
+                  { name = addition, operand-limit = 100, questions = 4000, distinct = false }
+                  { name = chat, prompts { path = "%s", format = json, part = trusted } }
+                ]
+                """.formatted(file);
+        Experiment beside = ExperimentFile.parse(text, "beside.conf", List.of("extract.variants=[base]"));
+        RunDirectory watched = Runs.local(other);
+        DatasetsJob.run(spark, watched, beside);
+        ExtractJob.run(spark, watched, beside);
+
+        assertThat(FitJob.run(spark, watched, beside).computed()).isEqualTo(2 * TinyRun.LAYERS);
+        assertThat(ScoreJob.run(spark, watched, beside).notes())
+                .containsExactly("Dataset chat has no part test with labels: it is fitted, but neither scored nor judged");
+        assertThat(EvaluateJob.run(spark, watched, beside).computed()).isEqualTo(1);
     }
 
     /** A file that lost bytes is named with what to do; doing it, the unit is computed again. */
