@@ -12,12 +12,15 @@ final class Figures {
     /** Of kinds that repeat for every method what the first few show. */
     private static final int FEW = 2;
 
+    /** Of kinds that show many methods at once before they show each by itself. */
+    private static final int SOME = 4;
+
     private Figures() {}
 
     static List<FigureGroup> of(Results results) {
         List<FigureGroup> groups = new ArrayList<>();
-        groups.add(new FigureGroup("AUC by layer", byLayer(results), MainMethods.MOST + FEW));
-        groups.add(new FigureGroup("AUC over all layers", overLayers(results), MainMethods.MOST + FEW));
+        groups.add(new FigureGroup("AUC by layer", byLayer(results), SOME));
+        groups.add(new FigureGroup("AUC over all layers", overLayers(results), SOME));
         groups.add(new FigureGroup("Methods against the reference", AgainstReference.choices(results), FEW));
         groups.add(new FigureGroup("Losses", Losses.choices(results), FEW));
         groups.add(new FigureGroup("Log-odds", LogOddsHistograms.choices(results), FEW));
@@ -74,7 +77,7 @@ final class Figures {
     /** Layer by dataset for paper; in the page the way in takes their place. */
     static FigureGroup heatMaps(Results results) {
         return new FigureGroup(
-                "Layer by dataset", layered(results, m -> new AucHeatMap(results, m).figure()), MainMethods.MOST);
+                "Layer by dataset", layered(results, m -> new AucHeatMap(results, m).figure()), FEW);
     }
 
     /** Joint detectors have no layers to show. */

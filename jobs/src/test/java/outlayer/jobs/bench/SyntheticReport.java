@@ -67,8 +67,20 @@ final class SyntheticReport {
         }
         CellGroup cells = cells();
         return new ReportData(
-                "run", "Synthetic", "", Map.of(), auc, quirkiness, separation, comparisons, List.of(), List.of(),
-                List.of(), List.of(), answers, (model, dataset, variant) -> cells);
+                "run",
+                "Synthetic",
+                "",
+                Map.of(),
+                auc,
+                quirkiness,
+                separation,
+                comparisons,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                answers,
+                (model, dataset, variant) -> cells);
     }
 
     private void group(ResultKey key) {
@@ -79,20 +91,48 @@ final class SyntheticReport {
             for (int j = 0; j < i; j++) {
                 for (String subset : SUBSETS) {
                     comparisons.add(new ComparisonRow(
-                            key.model(), key.dataset(), key.variant(), subset,
+                            key.model(),
+                            key.dataset(),
+                            key.variant(),
+                            subset,
                             detectors.get(j).aggregate("mean").toString(),
                             detectors.get(i).aggregate("mean").toString(),
-                            number() - 0.5, -0.1, 0.1, number(), number(), "synthetic", number()));
+                            number() - 0.5,
+                            -0.1,
+                            0.1,
+                            number(),
+                            number(),
+                            "synthetic",
+                            number()));
                 }
             }
         }
         for (int layer = 0; layer < layers; layer++) {
             separation.add(new SeparationRow(
-                    key.model(), key.dataset(), key.variant(), "activations", Integer.toString(layer), number(), number()));
+                    key.model(),
+                    key.dataset(),
+                    key.variant(),
+                    "activations",
+                    Integer.toString(layer),
+                    number(),
+                    number()));
         }
         quirkiness.add(new QuirkinessRow(
-                key.model(), key.dataset(), key.variant(), null, 100, number(), number(), number(), number(), number(),
-                number(), number(), number(), number(), 1));
+                key.model(),
+                key.dataset(),
+                key.variant(),
+                null,
+                100,
+                number(),
+                number(),
+                number(),
+                number(),
+                number(),
+                number(),
+                number(),
+                number(),
+                number(),
+                1));
         answers.add(Answers.of(examples).row(key));
     }
 
@@ -100,7 +140,11 @@ final class SyntheticReport {
         List<ScoreKey> columns = new ArrayList<>();
         for (int layer = 0; layer < layers; layer++) {
             columns.add(ScoreKey.of(
-                    detector.feature(), detector.detector(), detector.params(), detector.mode(), Integer.toString(layer)));
+                    detector.feature(),
+                    detector.detector(),
+                    detector.params(),
+                    detector.mode(),
+                    Integer.toString(layer)));
         }
         columns.add(detector.aggregate("mean"));
         return columns;
@@ -109,9 +153,31 @@ final class SyntheticReport {
     private AucRow row(ResultKey key, ScoreKey score, String subset) {
         double value = number();
         return new AucRow(
-                key.model(), key.dataset(), key.variant(), score.feature(), score.detector(), score.params(), score.mode(),
-                score.layer(), score.aggregation(), subset, 300, 300, value, value * 0.9, value, value * 0.9, value,
-                value * 0.9, value, number(), number(), number(), "synthetic", 1, "");
+                key.model(),
+                key.dataset(),
+                key.variant(),
+                score.feature(),
+                score.detector(),
+                score.params(),
+                score.mode(),
+                score.layer(),
+                score.aggregation(),
+                subset,
+                300,
+                300,
+                value,
+                value * 0.9,
+                value,
+                value * 0.9,
+                value,
+                value * 0.9,
+                value,
+                number(),
+                number(),
+                number(),
+                "synthetic",
+                1,
+                "");
     }
 
     /** One group's, which stands in for every group's: making scores is not what is timed. */
