@@ -78,11 +78,11 @@ class RunJobIT {
         return computed(all.toArray(new String[0]));
     }
 
-    /** Both datasets; a trusted shard and two test shards per group; a fit per layer; scores of layers, and of all together, per test shard; a report. */
+    /** Both datasets and their lengths in tokens; a trusted shard and two test shards per group; a fit per layer; scores of layers, and of all together, per test shard; a report. */
     private static Map<String, Integer> all() {
         return Map.of(
                 "datasets",
-                2,
+                4,
                 "extract",
                 GROUPS * 3,
                 "fit",
@@ -233,7 +233,7 @@ class RunJobIT {
     void anotherTestCapLeavesTheTrustedPartAsItIs() throws IOException {
         Map<String, Integer> computed = computedUnits("parts.caps.test=50");
 
-        assertThat(computed).doesNotContainKey("fit").containsEntry("datasets", 2);
+        assertThat(computed).doesNotContainKey("fit").containsEntry("datasets", 4);
         assertThat(computed.get("extract")).isLessThanOrEqualTo(GROUPS * 2);
         assertThat(computed.get("score")).isEqualTo(2 * Objects.requireNonNull(computed.get("extract")));
     }
