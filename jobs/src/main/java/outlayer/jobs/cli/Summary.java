@@ -18,6 +18,9 @@ final class Summary {
 
     private static final int WIDTH = 118;
 
+    /** How many of a stage's remarks are shown. */
+    private static final int REMARKS = 10;
+
     private Summary() {}
 
     static String line(StageResult result) {
@@ -31,9 +34,15 @@ final class Summary {
                 result.seconds());
     }
 
-    /** Of a stage that was run alone: its line and, of datasets, what is in them. */
+    /** Of a stage that was run alone: its line, what it left out and why, and, of datasets, what is in them. */
     static String alone(RunDirectory run, Experiment experiment, StageResult result) {
         StringBuilder text = new StringBuilder(line(result));
+        result.remarks().stream()
+                .limit(REMARKS)
+                .forEach(remark -> text.append('\n').append(remark));
+        if (result.remarks().size() > REMARKS) {
+            text.append("\nand ").append(result.remarks().size() - REMARKS).append(" more like these");
+        }
         if (result.stage().equals(DatasetsJob.STAGE)) {
             DataCards.of(run, experiment)
                     .forEach(card ->

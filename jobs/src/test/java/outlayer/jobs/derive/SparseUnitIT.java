@@ -1,0 +1,116 @@
+package outlayer.jobs.derive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import outlayer.checkpoint.SafeTensorsWriter;
+import outlayer.checkpoint.Tensor;
+import outlayer.feature.SaeEncoder;
+import outlayer.jobs.TinyRun;
+import outlayer.jobs.datasets.DatasetsJob;
+import outlayer.jobs.extract.ExtractJob;
+import outlayer.jobs.extract.Reading;
+import outlayer.jobs.features.FeatureReadings;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.Runs;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.table.LayerBlock;
+import outlayer.jobs.table.LayerReader;
+import outlayer.jobs.table.SparseBlock;
+import outlayer.jobs.table.SparseReader;
+import outlayer.linalg.Matrix;
+import outlayer.linalg.SparseRows;
+import outlayer.quirky.Part;
+
+/** Latents of a random autoencoder in the published directory format, for the shards of a tiny model. */
+class SparseUnitIT {
+
+    private static final int LATENTS = 200;
+
+    @TempDir
+    static Path directory;
+
+    private static SparkSession spark;
+    private static TinyRun tiny;
+
+    @BeforeAll
+    static void open() throws IOException {
+        spark = TinyRun.spark(2);
+        tiny = TinyRun.in(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        spark.stop();
+    }
+
+    private static void write(long seed) throws IOException {
+        Path at = Files.createDirectories(directory.resolve("saes/layers.1"));
+        Files.writeString(
+                at.resolve("cfg.json"),
+                "{\"d_in\": %d, \"num_latents\": %d, \"k\": 5, \"expansion_factor\": 64}"
+                        .formatted(TinyRun.WIDTH, LATENTS));
+        Random random = new Random(seed);
+        float[] matrix = new float[LATENTS * TinyRun.WIDTH];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = (float) random.nextGaussian();
+        }
+        TreeMap<String, Tensor> tensors = new TreeMap<>();
+        tensors.put("encoder.weight", Tensor.of(List.of((long) LATENTS, (long) TinyRun.WIDTH), matrix));
+        tensors.put("encoder.bias", Tensor.of(List.of((long) LATENTS), new float[LATENTS]));
+        tensors.put("b_dec", Tensor.of(List.of((long) TinyRun.WIDTH), new float[TinyRun.WIDTH]));
+        SafeTensorsWriter.write(at.resolve("sae.safetensors"), tensors);
+    }
+
+    /** Layer 2 of the residual is what block 1 writes: the hookpoint layers.1. Other weights are another feature. */
+    @Test
+    void latentsAreTheEncodersAndBelongToItsWeights() throws IOException {
+        write(1);
+        Path root = directory.resolve("root");
+        Experiment experiment = tiny.experiment(
+                root,
+                "extract.variants=[quirky]",
+                "derive.sae={ paths { tiny = \"" + directory.resolve("saes") + "\" }, layers = [2] }");
+        RunDirectory run = Runs.local(root);
+        DatasetsJob.run(spark, run, experiment);
+        ExtractJob.run(spark, run, experiment);
+
+        assertThat(DeriveJob.run(spark, run, experiment).computed()).isEqualTo(6);
+
+        Reading activations = first(run, experiment, "activations");
+        Reading latents = first(run, experiment, "sae");
+        try (LayerReader x = LayerReader.open(activations.vectors(), 2, 1024);
+                SparseReader found = SparseReader.open(latents.vectors(), 2, 1024);
+                SaeEncoder encoder = SaeEncoder.open(directory.resolve("saes"), "layers.1")) {
+            LayerBlock block = Objects.requireNonNull(x.next());
+            SparseRows expected = encoder.encode(Matrix.of(block.present(), block.dimension(), block.doubles()));
+            SparseBlock rows = Objects.requireNonNull(found.next());
+            assertThat(rows.vectors()).usingRecursiveComparison().isEqualTo(expected);
+            assertThat(rows.length()).isEqualTo(64);
+        }
+
+        assertThat(DeriveJob.run(spark, run, experiment).computed()).isZero();
+        write(2);
+        assertThat(DeriveJob.run(spark, run, experiment).computed()).isEqualTo(6);
+    }
+
+    private static Reading first(RunDirectory run, Experiment experiment, String feature) throws IOException {
+        return FeatureReadings.of(run, experiment)
+                .published(Part.TEST, feature)
+                .values()
+                .iterator()
+                .next()
+                .get(0);
+    }
+}
