@@ -76,8 +76,7 @@ final class Figures {
 
     /** Layer by dataset for paper; in the page the way in takes their place. */
     static FigureGroup heatMaps(Results results) {
-        return new FigureGroup(
-                "Layer by dataset", layered(results, m -> new AucHeatMap(results, m).figure()), FEW);
+        return new FigureGroup("Layer by dataset", layered(results, m -> new AucHeatMap(results, m).figure()), FEW);
     }
 
     /** Joint detectors have no layers to show. */
