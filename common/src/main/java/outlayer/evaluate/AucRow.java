@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subset {@code all}, {@code agree} or {@code disagree}: whether both characters give the same label
  * @param aucLow lower end of DeLong's 95 % interval, see {@link AucInterval}
  * @param aucLowQuestion the same with examples clustered by question, then by name (Obuchowski 1997)
+ * @param templateFingerprint SHA-256 of the template set's text
  */
 public record AucRow(
         String model,
@@ -38,7 +39,8 @@ public record AucRow(
         @Nullable Double tprAtFpr05,
         String templateSet,
         long seed,
-        String note) {
+        String note,
+        String templateFingerprint) {
 
     public static List<String> columns() {
         return Csv.columns(AucRow.class);

@@ -91,7 +91,8 @@ final class AucRows {
                 curve.map(c -> c.truePositiveRate(0.05)).orElse(null),
                 key.templateSet(),
                 key.seed(),
-                String.join("; ", notes));
+                String.join("; ", notes),
+                key.templateFingerprint());
     }
 
     private static String noteOnClasses(long normals, long anomalies) {

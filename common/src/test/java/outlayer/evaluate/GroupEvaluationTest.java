@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupEvaluationTest {
 
-    private static final ResultKey KEY = new ResultKey("tiny", "addition", "quirky", "demo-1", 17);
+    private static final ResultKey KEY = new ResultKey("tiny", "addition", "quirky", "demo-1", "ab12", 17);
 
     /** Alice's and Bob's prompts of three questions; the labels differ on the first two. */
     private static final List<TestExample> EXAMPLES = List.of(
@@ -73,7 +73,8 @@ class GroupEvaluationTest {
                         "1",
                         "demo-1",
                         "17",
-                        "");
+                        "",
+                        "ab12");
     }
 
     @Test

@@ -14,7 +14,7 @@ import outlayer.stats.Centroid;
 
 class QuirkinessTest {
 
-    private static final ResultKey KEY = new ResultKey("m", "addition", "quirky", "demo-1", 17);
+    private static final ResultKey KEY = new ResultKey("m", "addition", "quirky", "demo-1", "ab12", 17);
 
     @Test
     void fourPromptsByHand() {

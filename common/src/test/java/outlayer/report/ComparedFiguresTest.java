@@ -129,7 +129,7 @@ class ComparedFiguresTest {
                 new TestExample("1", "a", false, true, false, 3),
                 new TestExample("2", "a", false, false, true, 1),
                 new TestExample("3", "b", true, false, true, 5));
-        AnswersRow answers = Answers.of(examples).row(new ResultKey("m", "first", "quirky", "t", 1));
+        AnswersRow answers = Answers.of(examples).row(new ResultKey("m", "first", "quirky", "t", "ab12", 1));
         return new ReportData(
                 "run",
                 "title",

@@ -249,7 +249,8 @@ final class FakeReport {
                 auc == null ? null : Double.valueOf(auc * 0.6),
                 "demo-1",
                 1,
-                note);
+                note,
+                "");
     }
 
     private void quirk(int m, int d, String variant, double q) {

@@ -134,6 +134,7 @@ class PublishedTableTest {
                 r.tprAtFpr05(),
                 Published.TEMPLATE_SET,
                 r.seed(),
-                r.note());
+                r.note(),
+                "");
     }
 }

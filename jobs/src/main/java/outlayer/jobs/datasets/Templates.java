@@ -5,16 +5,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
 import outlayer.quirky.TemplateSet;
 
 /** Template sets by what settings say of them: the name of one that ships with Outlayer, or the path of a user's own file. */
-final class Templates {
+public final class Templates {
 
     private static final String FILE = ".json";
 
     private Templates() {}
+
+    /** The set that each dataset's prompts were written by. */
+    public static Map<String, TemplateSet> byDataset(RunDirectory run, Experiment experiment) {
+        return DatasetsJob.plans(run, experiment).stream()
+                .collect(Collectors.toMap(DatasetPlan::dataset, DatasetPlan::templates));
+    }
 
     static TemplateSet read(String nameOrPath, Configuration configuration) {
         if (!nameOrPath.endsWith(FILE)) {

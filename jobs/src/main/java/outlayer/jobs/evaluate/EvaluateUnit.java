@@ -35,7 +35,7 @@ import outlayer.jobs.work.Unit;
 record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards, List<FeaturePair> derived)
         implements Unit {
 
-    private static final int LOGIC = 3;
+    private static final int LOGIC = 4;
 
     @Override
     public UnitSpec spec() {
@@ -43,7 +43,7 @@ record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards
                 .label("model", group.model())
                 .label("dataset", group.dataset())
                 .label("variant", group.variant())
-                .setting("template-set", group.templateSet())
+                .setting("template-set", group.templateSet() + " " + group.templateFingerprint())
                 .setting("seed", Long.toString(group.seed()))
                 .setting("derived", derived.toString());
         for (Reading reading : answered) {

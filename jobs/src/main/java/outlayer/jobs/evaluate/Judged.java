@@ -12,6 +12,7 @@ import outlayer.evaluate.FeaturePair;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.ResultKey;
 import outlayer.evaluate.SeparationRow;
+import outlayer.jobs.datasets.Templates;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.run.Manifest;
@@ -22,6 +23,7 @@ import outlayer.jobs.settings.FlowSettings;
 import outlayer.jobs.table.FlatTable;
 import outlayer.jobs.table.RecordTable;
 import outlayer.quirky.Part;
+import outlayer.quirky.TemplateSet;
 
 /** All result rows of an experiment, groups in their order. */
 public record Judged(
@@ -36,19 +38,25 @@ public record Judged(
 
     static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
         Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);
+        Map<String, TemplateSet> templates = Templates.byDataset(run, experiment);
         List<EvaluateUnit> units = new ArrayList<>();
         Scored.of(run, experiment)
                 .forEach((group, shards) -> units.add(new EvaluateUnit(
-                        new ResultKey(
-                                group.model(),
-                                group.dataset(),
-                                group.variant(),
-                                experiment.templates(),
-                                experiment.run().seed()),
+                        key(group, Objects.requireNonNull(templates.get(group.dataset())), experiment),
                         Objects.requireNonNull(answered.get(group), () -> group + " has scores but no answers"),
                         shards,
                         DERIVED)));
         return units;
+    }
+
+    private static ResultKey key(Readings.Group group, TemplateSet templates, Experiment experiment) {
+        return new ResultKey(
+                group.model(),
+                group.dataset(),
+                group.variant(),
+                templates.name(),
+                templates.fingerprint(),
+                experiment.run().seed());
     }
 
     /** The published rows; every unit must be published. */

@@ -61,7 +61,7 @@ final class SyntheticReport {
         for (String model : models) {
             for (String dataset : datasets) {
                 for (String variant : List.of("quirky", "base")) {
-                    group(new ResultKey(model, dataset, variant, "synthetic", 1));
+                    group(new ResultKey(model, dataset, variant, "synthetic", "", 1));
                 }
             }
         }
@@ -177,6 +177,7 @@ final class SyntheticReport {
                 number(),
                 "synthetic",
                 1,
+                "",
                 "");
     }
 

@@ -27,6 +27,7 @@ import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.work.StageResult;
+import outlayer.quirky.TemplateSet;
 
 /** The whole experiment, again and again on one root: what is recomputed, and what is not. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -151,6 +152,9 @@ class RunJobIT {
                         .containsEntry("n_normal", "60")
                         .containsEntry("n_anomalous", "60")
                         .containsEntry("template_set", "demo-1")
+                        .containsEntry(
+                                "template_fingerprint",
+                                TemplateSet.named("demo-1").fingerprint())
                         .containsEntry("seed", "633"));
     }
 

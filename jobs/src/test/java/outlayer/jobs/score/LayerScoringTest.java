@@ -65,8 +65,8 @@ class LayerScoringTest {
             }
         });
         Shard shard = new Shard("dataset", Part.TEST, 0, file, "shard");
-        vectors = ShardVectors.read(
-                new Reading("model", "base", shard, "activations", "key", List.of(1), null, file), 1);
+        vectors =
+                ShardVectors.read(new Reading("model", "base", shard, "activations", "key", List.of(1), null, file), 1);
     }
 
     private RunFile publish(String name, Consumer<UnitFile> content) {

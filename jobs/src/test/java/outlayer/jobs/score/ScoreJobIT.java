@@ -223,8 +223,7 @@ class ScoreJobIT {
                 .toList();
         Path file = Files.write(directory.resolve("prompts.jsonl"), prompts);
         Path other = directory.resolve("prompts");
-        String text = tiny.text(other.toString())
-                + """
+        String text = tiny.text(other.toString()) + """
                 datasets = [
                   { name = addition, operand-limit = 100, questions = 4000, distinct = false }
                   { name = chat, prompts { path = "%s", format = json, part = trusted } }
@@ -237,7 +236,8 @@ class ScoreJobIT {
 
         assertThat(FitJob.run(spark, watched, beside).computed()).isEqualTo(2 * TinyRun.LAYERS);
         assertThat(ScoreJob.run(spark, watched, beside).notes())
-                .containsExactly("Dataset chat has no part test with labels: it is fitted, but neither scored nor judged");
+                .containsExactly(
+                        "Dataset chat has no part test with labels: it is fitted, but neither scored nor judged");
         assertThat(EvaluateJob.run(spark, watched, beside).computed()).isEqualTo(1);
     }
 
