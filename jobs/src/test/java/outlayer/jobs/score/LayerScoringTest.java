@@ -83,7 +83,7 @@ class LayerScoringTest {
 
     @Test
     void everyVectorHasItsScoreAndTheOthersNone() {
-        ScoreColumn column = score(new GivenScores(5, 6, 7), none());
+        ScoreColumn column = score(new GivenScores(5, 6, 7), LayerScoringTest::nothing);
         assertThat(column.key()).hasToString("activations/given//online/1");
         assertThat(column.scores()).containsExactly(5, 6, Double.NaN, 7);
     }
@@ -91,7 +91,7 @@ class LayerScoringTest {
     /** Written and read again: null with a note each, which says why; the column is defined by the one that is left. */
     @Test
     void aScoreThatIsNoNumberIsNone() {
-        ScoreColumn column = score(new GivenScores(Double.NaN, Double.POSITIVE_INFINITY, 7), none());
+        ScoreColumn column = score(new GivenScores(Double.NaN, Double.POSITIVE_INFINITY, 7), LayerScoringTest::nothing);
         RunFile file = publish("scores", out -> {
             try (FlatTable.Writer<Score> table = ScoreTable.TABLE.writer(out)) {
                 ShardScores.write(table, IDS, column, vectors::whyNone);
@@ -129,13 +129,13 @@ class LayerScoringTest {
 
     @Test
     void aDetectorThatLosesVectorsIsNamed() {
-        assertThatThrownBy(() -> score(new GivenScores(1), none()))
+        assertThatThrownBy(() -> score(new GivenScores(1), LayerScoringTest::nothing))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Detector activations/given//online/1 gave 1 scores of 3 vectors, expected one each");
     }
 
-    private static Consumer<UnitFile> none() {
-        return out -> ParametersFile.write(out, Parameters.none());
+    private static void nothing(UnitFile out) {
+        ParametersFile.write(out, Parameters.none());
     }
 
     /** Gives these scores whatever the vectors are. */
