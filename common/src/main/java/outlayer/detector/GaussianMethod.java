@@ -7,6 +7,11 @@ import outlayer.stats.Gaussian;
 public non-sealed interface GaussianMethod extends Method {
 
     @Override
+    default Mode mode() {
+        return Mode.ONLINE;
+    }
+
+    @Override
     double cutoff();
 
     /**

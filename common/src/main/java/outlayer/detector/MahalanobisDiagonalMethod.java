@@ -26,11 +26,6 @@ public record MahalanobisDiagonalMethod(double rcond) implements GaussianMethod 
         return "rcond=" + Scientific.of(rcond);
     }
 
-    @Override
-    public Mode mode() {
-        return Mode.ONLINE;
-    }
-
     /** It needs no eigenpair; this asks for none that others would not. */
     @Override
     public double cutoff() {

@@ -25,11 +25,6 @@ public record MahalanobisMethod(double rcond) implements GaussianMethod {
     }
 
     @Override
-    public Mode mode() {
-        return Mode.ONLINE;
-    }
-
-    @Override
     public double cutoff() {
         return rcond;
     }

@@ -1,19 +1,16 @@
 package outlayer.detector;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import outlayer.linalg.Arithmetic;
 import outlayer.stats.Gaussian;
 
 /**
  * Mahalanobis distance along the first principal components of the trusted vectors alone, divided by d like the distance along all
- * of them. A layer with fewer components above 1e-5 of the largest eigenvalue uses those, and logs it.
+ * of them. A layer with fewer components above 1e-5 of the largest eigenvalue uses those.
  *
  * @param components how many
  */
 public record MahalanobisPcaMethod(int components) implements GaussianMethod {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MahalanobisPcaMethod.class);
     private static final double CUTOFF = 1e-5;
 
     public MahalanobisPcaMethod {
@@ -33,21 +30,12 @@ public record MahalanobisPcaMethod(int components) implements GaussianMethod {
     }
 
     @Override
-    public Mode mode() {
-        return Mode.ONLINE;
-    }
-
-    @Override
     public double cutoff() {
         return CUTOFF;
     }
 
     @Override
     public Detector detector(Gaussian trusted, Arithmetic arithmetic) {
-        Mahalanobis detector = Mahalanobis.along(trusted, components, CUTOFF, arithmetic);
-        if (detector.rank() < components) {
-            LOG.warn("A layer has {} principal components, fewer than {}: those are used", detector.rank(), components);
-        }
-        return detector;
+        return Mahalanobis.along(trusted, components, CUTOFF, arithmetic);
     }
 }

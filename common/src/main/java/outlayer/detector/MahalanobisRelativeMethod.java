@@ -27,11 +27,6 @@ public record MahalanobisRelativeMethod(double rcond) implements GaussianMethod 
     }
 
     @Override
-    public Mode mode() {
-        return Mode.ONLINE;
-    }
-
-    @Override
     public double cutoff() {
         return rcond;
     }

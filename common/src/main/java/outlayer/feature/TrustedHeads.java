@@ -86,7 +86,7 @@ public final class TrustedHeads implements Serializable {
         if (found == null) {
             throw new IllegalArgumentException("Ablation " + ablation.key() + " at layer " + layer
                     + " has no fit of the feature heads, only at layers " + layers.keySet()
-                    + "; extract heads at that layer and run the stage 'fit' first");
+                    + "; name that layer in extract.features.heads and run the stages 'extract' and 'effects' again");
         }
         return found;
     }

@@ -177,8 +177,9 @@ final class AttributionTest {
     void aMissingFitIsNamed(Ablation ablation) {
         assertThatThrownBy(() -> new Attribution(ablation, List.of(0, 1), trusted(), CONFIG))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Ablation " + ablation.key() + " at layer 0 has no fit of the feature heads, only at layers"
-                        + " [1]; extract heads at that layer and run the stage 'fit' first");
+                .hasMessage(
+                        "Ablation " + ablation.key() + " at layer 0 has no fit of the feature heads, only at layers"
+                                + " [1]; name that layer in extract.features.heads and run the stages 'extract' and 'effects' again");
     }
 
     @Test
