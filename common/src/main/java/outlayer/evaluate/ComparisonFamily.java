@@ -20,18 +20,36 @@ record ComparisonFamily(String what, List<Pair> pairs) {
     /** Two scores of the same examples. */
     record Pair(ScoreColumn first, ScoreColumn second) {}
 
-    /** All pairs of what the detectors say in the end. */
+    /**
+     * Of more verdicts than that, not all pairs are compared: their number grows with the square (180 verdicts of 16 groups made 770,000
+     * rows, more than a report's memory holds), and few of them answer a question.
+     */
+    private static final int MOST_PAIRED_WITH_ALL = 64;
+
+    /**
+     * All pairs of what the detectors say in the end; where these are very many, the pairs that differ in one thing alone, the feature or
+     * the detector.
+     */
     static ComparisonFamily verdicts(List<ScoreColumn> columns) {
         List<ScoreColumn> verdicts = columns.stream()
                 .filter(column -> column.key().isVerdict() && column.scores() != null)
                 .toList();
+        boolean all = verdicts.size() <= MOST_PAIRED_WITH_ALL;
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < verdicts.size(); i++) {
             for (ScoreColumn second : verdicts.subList(i + 1, verdicts.size())) {
-                pairs.add(new Pair(verdicts.get(i), second));
+                if (all || differInOneThing(verdicts.get(i).key(), second.key())) {
+                    pairs.add(new Pair(verdicts.get(i), second));
+                }
             }
         }
-        return new ComparisonFamily("aggregates by mean", pairs);
+        return new ComparisonFamily(
+                all ? "aggregates by mean" : "aggregates by mean that differ in feature or detector alone", pairs);
+    }
+
+    private static boolean differInOneThing(ScoreKey first, ScoreKey second) {
+        return first.feature().equals(second.feature())
+                || first.series().of(second.feature()).equals(second.series());
     }
 
     /**

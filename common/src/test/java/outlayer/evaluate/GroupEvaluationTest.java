@@ -121,6 +121,30 @@ class GroupEvaluationTest {
         assertThat(row.note()).isEqualTo("examples without a score left out: 1");
     }
 
+    /** 13 features by 5 detectors: 13 x 10 pairs have their feature in common, 5 x 78 their detector; all pairs would be 2,080. */
+    @Test
+    void ofVeryManyAggregatesThosePairsAreComparedThatDifferInOneThing() {
+        List<ScoreColumn> columns = new ArrayList<>();
+        for (int feature = 0; feature < 13; feature++) {
+            for (int detector = 0; detector < 5; detector++) {
+                ScoreKey key = ScoreKey.of("f" + feature, "d" + detector, "", "online", ScoreKey.ALL);
+                columns.add(ScoreColumn.of(feature == 0 ? key : key.aggregate("mean"), LAYER_1, ""));
+            }
+        }
+
+        List<ComparisonRow> rows = evaluate(columns.toArray(ScoreColumn[]::new)).comparisons();
+
+        assertThat(rows).hasSize(3 * 520);
+        assertThat(rows.get(0).family())
+                .isEqualTo(
+                        "aggregates by mean that differ in feature or detector alone of tiny/addition/quirky, subset all: 520 pairs");
+        assertThat(rows)
+                .anySatisfy(row -> assertThat(List.of(row.first(), row.second()))
+                        .containsExactly("f0/d1//online/all", "f3/d1//online/aggregate"))
+                .noneSatisfy(row -> assertThat(List.of(row.first(), row.second()))
+                        .containsExactly("f0/d1//online/all", "f3/d2//online/aggregate"));
+    }
+
     @Test
     void allPairsOfAggregatesByMeanAreComparedOnEverySubset() {
         List<ScoreColumn> columns = new ArrayList<>();

@@ -35,7 +35,7 @@ import outlayer.jobs.work.Unit;
 record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards, List<FeaturePair> derived)
         implements Unit {
 
-    private static final int LOGIC = 4;
+    private static final int LOGIC = 5;
 
     @Override
     public UnitSpec spec() {
