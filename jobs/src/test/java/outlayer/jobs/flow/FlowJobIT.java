@@ -188,7 +188,7 @@ class FlowJobIT {
     @Test
     @Order(4)
     void aFlowsSettingMakesFlowsAndTheirLatentsAnew() throws IOException {
-        Experiment other = experiment("flow.training.learning-rate=0.002");
+        Experiment other = experiment("flow.training.learning-rate=0.003");
 
         assertThat(ExtractJob.run(spark, run, other).computed()).isZero();
         assertThat(DeriveJob.run(spark, run, other).remarks())
