@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -16,17 +17,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outlayer.checkpoint.SafeTensorsWriter;
 import outlayer.checkpoint.Tensor;
+import outlayer.detector.SaeDiagonalMethod;
+import outlayer.detector.SaeL0Method;
+import outlayer.detector.SparseMethod;
 import outlayer.feature.SaeEncoder;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.features.FeatureReadings;
+import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
+import outlayer.jobs.score.ScoreJob;
+import outlayer.jobs.score.Scored;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.table.LayerBlock;
 import outlayer.jobs.table.LayerReader;
+import outlayer.jobs.table.Score;
+import outlayer.jobs.table.ScoreTable;
 import outlayer.jobs.table.SparseBlock;
 import outlayer.jobs.table.SparseReader;
 import outlayer.linalg.Matrix;
@@ -105,9 +114,60 @@ class SparseUnitIT {
         assertThat(DeriveJob.run(spark, run, experiment).computed()).isEqualTo(6);
     }
 
+    /** Through the stages fit and score, as by hand. */
+    @Test
+    void sparseDetectorsScoreThemShardByShard() throws IOException {
+        write(3);
+        Path root = directory.resolve("scored");
+        Experiment experiment = tiny.experiment(
+                root,
+                "extract.variants=[quirky]",
+                "derive.sae={ paths { tiny = \"" + directory.resolve("saes") + "\" }, layers = [2] }",
+                "detectors={ mahalanobis = null, sae-l0 {}, sae-diagonal { floor = [0.5] } }");
+        RunDirectory run = Runs.local(root);
+        DatasetsJob.run(spark, run, experiment);
+        ExtractJob.run(spark, run, experiment);
+        DeriveJob.run(spark, run, experiment);
+
+        // Of two datasets, one layer: two detectors each.
+        assertThat(FitJob.run(spark, run, experiment).computed()).isEqualTo(4);
+        ScoreJob.run(spark, run, experiment);
+
+        SparseRows trusted = rows(first(run, experiment, "sae", Part.TRUSTED));
+        SparseRows test = rows(first(run, experiment, "sae"));
+        List<Score> scores = ScoreTable.TABLE.read(Scored.of(run, experiment)
+                .values()
+                .iterator()
+                .next()
+                .get(0)
+                .scores()
+                .get(0)
+                .file());
+        for (SparseMethod method : List.of(new SaeL0Method(), new SaeDiagonalMethod(0.5))) {
+            double[] expected = method.detector(method.fit(trusted)).score(test);
+            assertThat(scores.stream()
+                            .filter(score -> score.key().detector().equals(method.name()))
+                            .mapToDouble(score -> Objects.requireNonNull(score.score()))
+                            .toArray())
+                    .isEqualTo(expected);
+            assertThat(Arrays.stream(expected).distinct()).hasSizeGreaterThan(1);
+        }
+    }
+
+    private static SparseRows rows(Reading reading) {
+        try (SparseReader reader = SparseReader.open(reading.vectors(), 2, 1024)) {
+            return Objects.requireNonNull(reader.next()).vectors();
+        }
+    }
+
     private static Reading first(RunDirectory run, Experiment experiment, String feature) throws IOException {
+        return first(run, experiment, feature, Part.TEST);
+    }
+
+    private static Reading first(RunDirectory run, Experiment experiment, String feature, Part part)
+            throws IOException {
         return FeatureReadings.of(run, experiment)
-                .published(Part.TEST, feature)
+                .published(part, feature)
                 .values()
                 .iterator()
                 .next()
