@@ -85,7 +85,8 @@ class KilledDriverIT {
 
             RunJob.Outcome outcome = RunJob.run(spark, run, tiny.withoutReport(root, QUIRKY_ALONE));
 
-            // One variant of two has half of all units, but for the four that both share: two datasets and their lengths.
+            // One variant of two has half of all units, but for the four that both share: two datasets and their
+            // lengths.
             int units = 2 + TinyRun.UNITS / 2;
             assertThat(published).isBetween(5, units);
             assertThat(outcome.computed()).isEqualTo(units - published);
