@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param aucLow lower end of DeLong's 95 % interval, see {@link AucInterval}
  * @param aucLowQuestion the same with examples clustered by question, then by name (Obuchowski 1997)
  * @param templateFingerprint SHA-256 of the template set's text
+ * @param normalsLeft share of the normal examples below every anomaly, see {@link RocCurve#normalsLeft}
  */
 public record AucRow(
         String model,
@@ -40,7 +41,8 @@ public record AucRow(
         String templateSet,
         long seed,
         String note,
-        String templateFingerprint) {
+        String templateFingerprint,
+        @Nullable Double normalsLeft) {
 
     public static List<String> columns() {
         return Csv.columns(AucRow.class);

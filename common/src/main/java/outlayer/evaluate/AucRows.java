@@ -92,7 +92,8 @@ final class AucRows {
                 key.templateSet(),
                 key.seed(),
                 String.join("; ", notes),
-                key.templateFingerprint());
+                key.templateFingerprint(),
+                curve.map(RocCurve::normalsLeft).orElse(null));
     }
 
     private static String noteOnClasses(long normals, long anomalies) {

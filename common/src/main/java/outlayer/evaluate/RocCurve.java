@@ -75,4 +75,19 @@ public final class RocCurve {
         }
         return (double) found / truePositives[last];
     }
+
+    /**
+     * What is left of the normal examples once enough of the highest scores are thrown away that no anomaly remains: the share
+     * of them that score below every anomaly (cupbearer's "perfect filter remainder", METHODS.md section 4). 1 is perfect
+     * separation, 0 a lowest score that is an anomaly's. No threshold parts equal scores, so a normal example that ties with
+     * the lowest anomaly goes with it.
+     */
+    public double normalsLeft() {
+        int last = truePositives.length - 1;
+        int perfect = 0;
+        while (truePositives[perfect] < truePositives[last]) {
+            perfect++;
+        }
+        return 1 - (double) falsePositives[perfect] / falsePositives[last];
+    }
 }

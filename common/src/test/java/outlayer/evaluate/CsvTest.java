@@ -17,7 +17,7 @@ class CsvTest {
                 .isEqualTo("model, dataset, variant, feature, detector, params, mode, layer, aggregation, subset, "
                         + "n_normal, n_anomalous, auc, auc_low, auc_high, auc_low_question, auc_high_question, "
                         + "auc_low_name, auc_high_name, average_precision, tpr_at_fpr_01, tpr_at_fpr_05, "
-                        + "template_set, seed, note, template_fingerprint");
+                        + "template_set, seed, note, template_fingerprint, normals_left");
         assertThat(String.join(", ", QuirkinessRow.columns()))
                 .isEqualTo("model, dataset, variant, step, n_pairs, accuracy_alice, accuracy_bob, "
                         + "loss_alice_on_alice, loss_alice_on_bob, loss_bob_on_bob, loss_bob_on_alice, quirkiness, "

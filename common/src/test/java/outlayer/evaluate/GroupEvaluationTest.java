@@ -74,7 +74,8 @@ class GroupEvaluationTest {
                         "demo-1",
                         "17",
                         "",
-                        "ab12");
+                        "ab12",
+                        "1");
     }
 
     @Test
@@ -96,6 +97,7 @@ class GroupEvaluationTest {
         AucRow row = evaluate(constant, column("2", LAYER_2)).auc().get(0);
         assertThat(row.auc()).isNull();
         assertThat(row.averagePrecision()).isNull();
+        assertThat(row.normalsLeft()).isNull();
         assertThat(row.nNormal()).isEqualTo(3);
         assertThat(row.note()).isEqualTo("layer has no variance");
     }

@@ -20,6 +20,37 @@ class RocCurveTest {
         assertThat(curve.averagePrecision()).isCloseTo(1.0 / 3 + 2.0 / 3 * 0.75, within(1e-15));
         assertThat(curve.truePositiveRate(0.05)).isCloseTo(1.0 / 3, within(1e-15));
         assertThat(curve.truePositiveRate(0.5)).isEqualTo(1);
+        // The lowest anomaly has 3, as one of the two normal examples: below it is 1 alone.
+        assertThat(curve.normalsLeft()).isEqualTo(0.5);
+    }
+
+    @ParameterizedTest(name = "seed {0}, {1} levels a unit")
+    @CsvSource({"1, 1", "2, 2", "3, 1000", "4, 3"})
+    void theNormalsLeftAreThoseBelowEveryAnomaly(long seed, int levels) {
+        RandomScores random = new RandomScores(40, 2, levels, seed);
+        double lowest = Double.POSITIVE_INFINITY;
+        int normals = 0;
+        for (int i = 0; i < 40; i++) {
+            lowest = random.anomalous[i] ? Math.min(lowest, random.scores[i]) : lowest;
+            normals += random.anomalous[i] ? 0 : 1;
+        }
+        int left = 0;
+        for (int i = 0; i < 40; i++) {
+            left += !random.anomalous[i] && random.scores[i] < lowest ? 1 : 0;
+        }
+        assertThat(RocCurve.of(random.scores, random.anomalous).orElseThrow().normalsLeft())
+                .isCloseTo((double) left / normals, within(1e-15));
+    }
+
+    @Test
+    void perfectSeparationLeavesEveryNormalExampleAndTheReverseNone() {
+        boolean[] labels = {false, false, true, true};
+        assertThat(RocCurve.of(new double[] {1, 2, 3, 4}, labels).orElseThrow().normalsLeft())
+                .isEqualTo(1);
+        assertThat(RocCurve.of(new double[] {3, 4, 1, 2}, labels).orElseThrow().normalsLeft())
+                .isZero();
+        assertThat(RocCurve.of(new double[4], labels).orElseThrow().normalsLeft())
+                .isZero();
     }
 
     @ParameterizedTest
@@ -28,6 +59,7 @@ class RocCurveTest {
         RocCurve curve = RocCurve.of(golden.scores(), golden.labels()).orElseThrow();
         assertThat(curve.averagePrecision()).isCloseTo(golden.averagePrecision(), within(1e-12));
         assertThat(curve.truePositiveRate(0.05)).isCloseTo(golden.tprAtFpr05(), within(1e-12));
+        assertThat(curve.normalsLeft()).isCloseTo(golden.normalsLeft(), within(1e-12));
     }
 
     @ParameterizedTest(name = "seed {0}")

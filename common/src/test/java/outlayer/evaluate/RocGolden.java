@@ -20,6 +20,7 @@ record RocGolden(List<Case> cases, Tails tails) {
             double auc,
             double averagePrecision,
             double tprAtFpr05,
+            double normalsLeft,
             double spearman) {
 
         @Override

@@ -250,7 +250,8 @@ final class FakeReport {
                 "demo-1",
                 1,
                 note,
-                "");
+                "",
+                auc == null ? null : Double.valueOf(auc * 0.2));
     }
 
     private void quirk(int m, int d, String variant, double q) {

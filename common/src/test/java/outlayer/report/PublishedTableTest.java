@@ -135,6 +135,7 @@ class PublishedTableTest {
                 Published.TEMPLATE_SET,
                 r.seed(),
                 r.note(),
-                "");
+                "",
+                r.normalsLeft());
     }
 }

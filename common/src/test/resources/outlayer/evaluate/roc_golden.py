@@ -21,6 +21,7 @@ for n, decimals in [(30, 1), (200, 6), (200, 0), (501, 2)]:
         "auc": roc_auc_score(labels, scores),
         "averagePrecision": average_precision_score(labels, scores),
         "tprAtFpr05": tpr[fpr <= 0.05 + 1e-12].max(),
+        "normalsLeft": 1 - fpr[tpr == 1].min(),
         "spearman": stats.spearmanr(scores, other).statistic,
     })
 z = [0, 1e-8, 0.1, 0.5, 1, 1.959963984540054, 2.5, 2.83, 4, 6, 10, 20, 35]

@@ -35,7 +35,7 @@ import outlayer.jobs.work.Unit;
 record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards, List<FeaturePair> derived)
         implements Unit {
 
-    private static final int LOGIC = 5;
+    private static final int LOGIC = 6;
 
     @Override
     public UnitSpec spec() {

@@ -178,7 +178,8 @@ final class SyntheticReport {
                 "synthetic",
                 1,
                 "",
-                "");
+                "",
+                number());
     }
 
     /** One group's, which stands in for every group's: making scores is not what is timed. */
