@@ -154,6 +154,11 @@ public final class RunDirectory implements Serializable {
                         + runs().stream().map(RunRecord::id).toList()));
     }
 
+    /** What other roots need of this one. */
+    public Pins pins() {
+        return new Pins(storage);
+    }
+
     /** The derived view of this root. */
     public ReportFiles report() {
         return new ReportFiles(storage);

@@ -2,7 +2,6 @@ package outlayer.jobs.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -71,7 +70,7 @@ public record RunRecord(
     static RunRecord fromJson(String where, String text) {
         try {
             return Objects.requireNonNull(GSON.fromJson(text, RunRecord.class), "nothing in it");
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException | java.time.DateTimeException e) {
+        } catch (RuntimeException e) { // Gson wraps what a record refuses
             throw new IllegalArgumentException(
                     "Run record " + where + " cannot be read: " + e.getMessage()
                             + ". Remove this file to forget that run; its units stay",
