@@ -2,9 +2,12 @@ package outlayer.jobs.score;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
@@ -23,47 +26,65 @@ import outlayer.quirky.Part;
 /**
  * What is scored: each feature of each shard by itself, then what its layers become.
  *
- * @param test units of features by group, then shard by shard
- * @param calibration the same of the part calibration; empty where no aggregation needs it
+ * @param parts units of features by part and group, then shard by shard
  * @param remarks on groups that have nothing to score
  */
 record ScorePlan(
-        Map<Readings.Group, List<List<ScoreUnit>>> test,
-        Map<Readings.Group, List<List<ScoreUnit>>> calibration,
-        DetectorOptions options,
-        List<String> remarks) {
+        Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts, DetectorOptions options, List<String> remarks) {
+
+    /** What no fit has seen, or no online one; in this order. */
+    private static final List<Part> SCORED = List.of(Part.TEST, Part.CALIBRATION, Part.UNTRUSTED);
 
     /** Of everything that was fitted, all of which must be published. */
     static ScorePlan of(RunDirectory run, Experiment experiment) throws IOException {
         FeatureReadings vectors = FeatureReadings.of(run, experiment);
         Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, vectors, experiment);
-        DetectorOptions options = experiment.detectors();
-        Map<Readings.Group, List<List<ScoreUnit>>> test = units(vectors, experiment, Part.TEST, fits);
-        return new ScorePlan(
-                test,
-                options.calibrated() ? units(vectors, experiment, Part.CALIBRATION, fits) : Map.of(),
-                options,
-                fits.keySet().stream()
-                        .filter(group -> !test.containsKey(group))
-                        .map(group -> "Dataset " + group.dataset()
-                                + " has no part test with labels: it is fitted, but neither scored nor judged")
-                        .distinct()
-                        .toList());
+        Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts = new EnumMap<>(Part.class);
+        for (Part part : SCORED) {
+            if (experiment.extract().parts().contains(part)) {
+                parts.put(part, units(vectors, experiment, part, fits));
+            }
+        }
+        return new ScorePlan(parts, experiment.detectors(), remarks(fits.keySet(), parts));
+    }
+
+    private static List<String> remarks(
+            Set<Readings.Group> fitted, Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts) {
+        Set<String> remarks = new LinkedHashSet<>();
+        for (Readings.Group group : fitted) {
+            if (!parts.getOrDefault(Part.TEST, Map.of()).containsKey(group)) {
+                boolean scored = parts.values().stream().anyMatch(groups -> groups.containsKey(group));
+                remarks.add("Dataset " + group.dataset() + " has no part test with labels: it is "
+                        + (scored ? "scored, but not judged" : "fitted, but neither scored nor judged"));
+            }
+        }
+        return List.copyOf(remarks);
     }
 
     List<ScoreUnit> layers() {
         List<ScoreUnit> all = new ArrayList<>();
-        test.values().forEach(shards -> shards.forEach(all::addAll));
-        calibration.values().forEach(shards -> shards.forEach(all::addAll));
+        for (Part part : SCORED) {
+            of(part).values().forEach(shards -> shards.forEach(all::addAll));
+        }
         return all;
     }
 
-    /** By group, shard by shard; all units of layers must be published. */
-    Map<Readings.Group, List<AggregateUnit>> aggregates(RunDirectory run) {
+    /** Of all parts; all units of layers must be published. */
+    List<AggregateUnit> aggregates(RunDirectory run) {
+        List<AggregateUnit> all = new ArrayList<>();
+        for (Part part : SCORED) {
+            aggregates(run, part).values().forEach(all::addAll);
+        }
+        return all;
+    }
+
+    /** Of one part by group, shard by shard; all units of layers must be published. */
+    Map<Readings.Group, List<AggregateUnit>> aggregates(RunDirectory run, Part part) {
         Map<String, Manifest> published =
                 run.published(layers().stream().map(ScoreUnit::spec).toList());
+        Map<Readings.Group, List<List<ScoreUnit>>> calibration = options.calibrated() ? of(Part.CALIBRATION) : Map.of();
         Map<Readings.Group, List<AggregateUnit>> aggregates = new LinkedHashMap<>();
-        test.forEach((group, shards) -> {
+        of(part).forEach((group, shards) -> {
             List<ScoreFile> normal = calibration.getOrDefault(group, List.of()).stream()
                     .flatMap(features -> files(run, features, published).stream())
                     .toList();
@@ -80,6 +101,10 @@ record ScorePlan(
                             .toList());
         });
         return aggregates;
+    }
+
+    private Map<Readings.Group, List<List<ScoreUnit>>> of(Part part) {
+        return parts.getOrDefault(part, Map.of());
     }
 
     /** Where the tables of these units lie. */

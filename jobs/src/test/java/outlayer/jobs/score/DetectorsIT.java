@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import outlayer.detector.LofMethod;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.ScoreKey;
 import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.TinyRun;
@@ -41,12 +42,19 @@ import outlayer.jobs.table.ScoreTable;
 import outlayer.jobs.work.StageResult;
 import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Matrix;
+import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
 /** Two features, detectors of every kind, all aggregations, an ensemble and a class of one's own, through all stages. */
 class DetectorsIT {
 
     private static final int GROUPS = 2;
+
+    /** Two test shards, one of calibration and one of untrusted: two features each, then what their layers become. */
+    private static final int SHARDS = 4;
+
+    private static final int SCORES = GROUPS * SHARDS * 3;
+
     private static final List<String> DETECTORS = List.of(
             "mahalanobis rcond=1e-3 online",
             "lof k=5 online",
@@ -74,8 +82,7 @@ class DetectorsIT {
         // Fits of layers: the Gaussian, three methods of rows and the probe; for activations one's own as well; the
         // mixture is joint.
         assertThat(computed(experiment))
-                .isEqualTo(
-                        Map.of("fit", GROUPS * (3 * 6 + 2 * 5 + 2), "score", GROUPS * (2 * 3 + 2), "evaluate", GROUPS));
+                .isEqualTo(Map.of("fit", GROUPS * (3 * 6 + 2 * 5 + 2), "score", SCORES, "evaluate", GROUPS));
     }
 
     @AfterAll
@@ -243,13 +250,42 @@ class DetectorsIT {
     @Test
     void anotherParameterOfOneDetectorLeavesTheFitsOfOthers() throws IOException {
         assertThat(computed(experiment("detectors.lof.k=[6]")))
-                .isEqualTo(Map.of("fit", GROUPS * 5, "score", GROUPS * (2 * 3 + 2), "evaluate", GROUPS));
+                .isEqualTo(Map.of("fit", GROUPS * 5, "score", SCORES, "evaluate", GROUPS));
     }
 
     @Test
     void anotherAggregationIsMadeOfTheSameScores() throws IOException {
         assertThat(computed(experiment("detectors.aggregations=[mean]")))
-                .isEqualTo(Map.of("score", GROUPS * 2, "evaluate", GROUPS));
+                .isEqualTo(Map.of("score", GROUPS * SHARDS, "evaluate", GROUPS));
+    }
+
+    /** Calibration has no Bob and untrusted no labels that anybody may use: nothing judges them, later stages read them. */
+    @Test
+    void otherPartsHaveTheScoresOfTheTestPart() throws IOException {
+        Map<Readings.Group, List<Scored>> test = Scored.of(run, experiment);
+        for (Part part : List.of(Part.CALIBRATION, Part.UNTRUSTED)) {
+            Map<Readings.Group, List<Scored>> other = Scored.of(run, experiment, part);
+            assertThat(other.keySet()).isEqualTo(test.keySet()).hasSize(GROUPS);
+            other.forEach((group, shards) -> {
+                Scored shard = shards.get(0);
+                assertThat(read(shard).ids())
+                        .hasSizeGreaterThanOrEqualTo(20)
+                        .isEqualTo(shard.readings().get(0).shard().examples().stream()
+                                .map(Example::id)
+                                .toList());
+                assertThat(keys(shard))
+                        .isEqualTo(keys(Objects.requireNonNull(test.get(group)).get(0)));
+            });
+        }
+        assertThat(Scored.of(run, experiment, Part.VALIDATION)).isEmpty();
+    }
+
+    private static ShardScores read(Scored shard) {
+        return ShardScores.read(shard.scores().stream().map(ScoreFile::file).toList());
+    }
+
+    private static List<ScoreKey> keys(Scored shard) {
+        return read(shard).columns().stream().map(ScoreColumn::key).toList();
     }
 
     private static List<Score> scores(String dataset) throws IOException {
