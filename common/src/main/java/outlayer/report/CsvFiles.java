@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
@@ -18,28 +17,36 @@ final class CsvFiles {
 
     private CsvFiles() {}
 
-    static void write(ReportData data, BiConsumer<String, byte[]> files) {
-        files.accept("auc.csv", csv(AucRow.columns(), data.auc(), AucRow::cells));
-        files.accept("quirkiness.csv", csv(QuirkinessRow.columns(), data.quirkiness(), QuirkinessRow::cells));
-        files.accept("separation.csv", csv(SeparationRow.columns(), data.separation(), SeparationRow::cells));
-        files.accept("comparisons.csv", csv(ComparisonRow.columns(), data.comparisons(), ComparisonRow::cells));
-        if (!data.answers().isEmpty()) {
-            files.accept("answers.csv", csv(AnswersRow.columns(), data.answers(), AnswersRow::cells));
-        }
-        if (!data.curves().isEmpty()) {
-            List<LearningRow> learned =
-                    data.curves().stream().flatMap(LearningRow::of).toList();
-            files.accept("learning.csv", csv(LearningRow.columns(), learned, LearningRow::cells));
+    /** The four tables of every run, then those that this one has. */
+    static void write(ResultRows rows, BiConsumer<String, byte[]> files) {
+        write("auc.csv", AucRow.class, rows.of(AucRow.class), files);
+        write("quirkiness.csv", QuirkinessRow.class, rows.of(QuirkinessRow.class), files);
+        write("separation.csv", SeparationRow.class, rows.of(SeparationRow.class), files);
+        write("comparisons.csv", ComparisonRow.class, rows.of(ComparisonRow.class), files);
+        writeAny("answers.csv", AnswersRow.class, rows.of(AnswersRow.class), files);
+        writeAny(
+                "learning.csv",
+                LearningRow.class,
+                rows.of(TrainedCurve.class).stream().flatMap(LearningRow::of).toList(),
+                files);
+    }
+
+    private static <T extends Record> void writeAny(
+            String path, Class<T> kind, List<T> rows, BiConsumer<String, byte[]> files) {
+        if (!rows.isEmpty()) {
+            write(path, kind, rows, files);
         }
     }
 
-    private static <T> byte[] csv(List<String> columns, List<T> rows, Function<T, List<String>> cells) {
+    private static <T extends Record> void write(
+            String path, Class<T> kind, List<T> rows, BiConsumer<String, byte[]> files) {
         StringBuilder out = new StringBuilder();
         try {
-            Csv.write(out, columns, () -> rows.stream().map(cells).iterator());
+            Csv.write(
+                    out, Csv.columns(kind), () -> rows.stream().map(Csv::cells).iterator());
         } catch (IOException e) {
             throw new UncheckedIOException("A StringBuilder does not fail", e);
         }
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        files.accept(path, out.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

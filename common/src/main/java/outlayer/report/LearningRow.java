@@ -1,9 +1,7 @@
 package outlayer.report;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import outlayer.evaluate.Csv;
 import outlayer.training.CurvePoint;
 
 /** One line of {@code learning.csv}; the components are the columns, in order, and {@link CurvePoint} defines them. */
@@ -36,13 +34,5 @@ public record LearningRow(
                         point.accuracyBob(),
                         point.quirkiness(),
                         point.step() == curve.keptStep()));
-    }
-
-    public static List<String> columns() {
-        return Csv.columns(LearningRow.class);
-    }
-
-    public List<String> cells() {
-        return Csv.cells(this);
     }
 }

@@ -29,7 +29,7 @@ public final class ReportFiles {
             linked.add(path);
             files.accept(path, content);
         };
-        CsvFiles.write(data, shown);
+        CsvFiles.write(data.rows(), shown);
         Results results = new Results(data);
         List<FigureGroup> groups = Figures.of(results);
         FigureGroup heatMaps = Figures.heatMaps(results);

@@ -29,8 +29,8 @@ final class ReportPage {
         Verdict verdict = new Verdict(results);
         Tables tables = new Tables(data, results);
         return new Template(Resources.text("page.html"))
-                .text("title", data.title())
-                .text("run", data.runId())
+                .text("title", data.facts().title())
+                .text("run", data.facts().runId())
                 .text("verdict", verdict.headline())
                 .markup("perModel", list(verdict.perModel()))
                 .text("bounds", Strength.BOUNDS)
@@ -42,11 +42,11 @@ final class ReportPage {
                 .markup("quirkiness", tables.quirkiness())
                 .markup("comparisons", LongTables.comparisonsHtml())
                 .markup("published", new PublishedTable(results, Published.all()).html())
-                .markup("dataCards", new DataCardTables(data.dataCards()).html())
+                .markup("dataCards", new DataCardTables(data.facts().dataCards()).html())
                 .markup("warnings", tables.warnings().isEmpty() ? "<p>None.</p>" : list(tables.warnings()))
                 .markup("timings", tables.timings())
                 .markup("provenance", provenance())
-                .text("settings", data.settings())
+                .text("settings", data.facts().settings())
                 .markup("downloads", downloads(files))
                 .markup("style", Resources.text("page.css"))
                 .markup("echarts", Resources.echarts())
@@ -61,7 +61,8 @@ final class ReportPage {
 
     private String provenance() {
         StringBuilder out = new StringBuilder("<dl>\n");
-        data.provenance()
+        data.facts()
+                .provenance()
                 .forEach((key, value) -> out.append("<dt>")
                         .append(Html.escape(key))
                         .append("</dt><dd>")

@@ -70,12 +70,12 @@ final class Results {
             datasetNames.add(row.dataset());
             quirkiness.putIfAbsent(new Place(row.model(), row.dataset(), row.variant(), "", ""), row);
         }
-        for (SeparationRow row : data.separation()) {
+        for (SeparationRow row : data.rows().of(SeparationRow.class)) {
             separation.putIfAbsent(
                     new Place(row.model(), row.dataset(), row.variant(), row.feature(), row.layer()), row);
         }
-        curves = data.curves();
-        for (AnswersRow row : data.answers()) {
+        curves = data.rows().of(TrainedCurve.class);
+        for (AnswersRow row : data.rows().of(AnswersRow.class)) {
             answers.putIfAbsent(new Place(row.model(), row.dataset(), row.variant(), "", ""), row);
         }
         models = List.copyOf(modelNames);

@@ -118,7 +118,7 @@ final class Tables {
     String timings() {
         HtmlTable table =
                 new HtmlTable("Stages of the run", List.of("Stage", "Units computed", "Units reused", "Time"), "");
-        for (StageTiming timing : data.timings()) {
+        for (StageTiming timing : data.facts().timings()) {
             table.add(List.of(
                     timing.stage(),
                     Long.toString(timing.unitsDone()),
@@ -130,7 +130,7 @@ final class Tables {
 
     /** The run's own warnings, then why AUCs are undefined and how often. */
     List<String> warnings() {
-        List<String> warnings = new ArrayList<>(data.warnings());
+        List<String> warnings = new ArrayList<>(data.facts().warnings());
         Map<String, Integer> notes = new LinkedHashMap<>();
         for (AucRow row : data.auc()) {
             if (row.auc() == null) {

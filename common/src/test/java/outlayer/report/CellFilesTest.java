@@ -69,19 +69,8 @@ class CellFilesTest {
                 List.of(CellDetailRow.of(layer, detail), CellDetailRow.of(aggregate, detail)),
                 Map.of("a", HOSTILE, "unnamed", "unnamed"));
         ReportData data = new ReportData(
-                "run",
-                "title",
-                "",
-                Map.of(),
-                List.of(row),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                RunFacts.named("run", "title"),
+                ResultRows.NONE.with(AucRow.class, List.of(row)),
                 (model, dataset, variant) -> group);
         CellFiles cells = new CellFiles(new Results(data));
         cells.write(data, (path, content) -> files.put(path, new String(content, StandardCharsets.UTF_8)));

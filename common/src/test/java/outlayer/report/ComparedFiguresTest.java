@@ -6,7 +6,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import outlayer.evaluate.Answers;
 import outlayer.evaluate.AnswersRow;
@@ -130,20 +129,11 @@ class ComparedFiguresTest {
                 new TestExample("2", "a", false, false, true, 1),
                 new TestExample("3", "b", true, false, true, 5));
         AnswersRow answers = Answers.of(examples).row(new ResultKey("m", "first", "quirky", "t", "ab12", 1));
-        return new ReportData(
-                "run",
-                "title",
-                "",
-                Map.of(),
-                auc,
-                List.of(quirk),
-                separation,
-                comparisons,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(answers),
-                CellSource.none());
+        return FakeReport.of(ResultRows.NONE
+                .with(AucRow.class, auc)
+                .with(QuirkinessRow.class, List.of(quirk))
+                .with(SeparationRow.class, separation)
+                .with(ComparisonRow.class, comparisons)
+                .with(AnswersRow.class, List.of(answers)));
     }
 }

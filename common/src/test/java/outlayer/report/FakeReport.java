@@ -52,28 +52,19 @@ final class FakeReport {
         return new FakeReport(models, datasets, methods, layers).data();
     }
 
-    /** The same run with other results. */
-    static ReportData with(
-            ReportData data,
-            List<AucRow> auc,
-            List<QuirkinessRow> quirkiness,
-            List<SeparationRow> separation,
-            List<ComparisonRow> comparisons) {
-        return new ReportData(
-                data.runId(),
-                data.title(),
-                data.settings(),
-                data.provenance(),
-                auc,
-                quirkiness,
-                separation,
-                comparisons,
-                data.curves(),
-                data.dataCards(),
-                data.warnings(),
-                data.timings(),
-                data.answers(),
-                data.cells());
+    /** A run that found this. */
+    static ReportData of(ResultRows rows) {
+        return new ReportData(RunFacts.named("run", "title"), rows, CellSource.none());
+    }
+
+    /** A run that found AUCs only. */
+    static ReportData of(List<AucRow> auc) {
+        return of(ResultRows.NONE.with(AucRow.class, auc));
+    }
+
+    /** The same run with other rows of one kind. */
+    static <T extends Record> ReportData with(ReportData data, Class<T> kind, List<T> rows) {
+        return new ReportData(data.facts(), data.rows().with(kind, rows), data.cells());
     }
 
     private ReportData data() {
@@ -83,7 +74,7 @@ final class FakeReport {
             }
         }
         datasets.forEach(dataset -> cards.add(card(dataset)));
-        return new ReportData(
+        RunFacts facts = new RunFacts(
                 "2026-01-01T00-00-00-demo",
                 "Quirky arithmetic, two tiny models",
                 "run {\n  root = out/demo\n  seed = 1\n}\nmodels = [tiny-llama, tiny-mistral]\n",
@@ -96,19 +87,18 @@ final class FakeReport {
                         "demo-1 sha256:1c2d3e",
                         "device",
                         "cpu float32"),
-                auc,
-                quirkiness,
-                separation,
-                comparisons,
-                List.of(),
                 cards,
                 List.of("multiplication, trusted: 12 questions recur with other names"),
                 List.of(
                         new StageTiming("datasets", 4, 0, 1.52),
                         new StageTiming("extract", 16, 0, 71.4),
-                        new StageTiming("fit", 0, 16, 0.31)),
-                List.of(),
-                CellSource.none());
+                        new StageTiming("fit", 0, 16, 0.31)));
+        ResultRows rows = ResultRows.NONE
+                .with(AucRow.class, auc)
+                .with(QuirkinessRow.class, quirkiness)
+                .with(SeparationRow.class, separation)
+                .with(ComparisonRow.class, comparisons);
+        return new ReportData(facts, rows, CellSource.none());
     }
 
     private static DataCard card(String dataset) {

@@ -7,7 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,21 +139,10 @@ class FiguresTest {
             separation.add(new SeparationRow(
                     "tiny-llama", "addition", "quirky", "activations", Integer.toString(layer), s, s / 4));
         }
-        return new ReportData(
-                "run",
-                "title",
-                "",
-                Map.of(),
-                auc,
-                List.of(quirk),
-                separation,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                CellSource.none());
+        return FakeReport.of(ResultRows.NONE
+                .with(AucRow.class, auc)
+                .with(QuirkinessRow.class, List.of(quirk))
+                .with(SeparationRow.class, separation));
     }
 
     private static JsonObject series(Figure figure, String type, String name) {

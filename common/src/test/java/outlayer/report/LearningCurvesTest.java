@@ -191,21 +191,7 @@ class LearningCurvesTest {
     }
 
     private static ReportData with(ReportData data, List<TrainedCurve> curves) {
-        return new ReportData(
-                data.runId(),
-                data.title(),
-                data.settings(),
-                data.provenance(),
-                data.auc(),
-                data.quirkiness(),
-                data.separation(),
-                data.comparisons(),
-                curves,
-                data.dataCards(),
-                data.warnings(),
-                data.timings(),
-                data.answers(),
-                data.cells());
+        return FakeReport.with(data, TrainedCurve.class, curves);
     }
 
     private static Figure figure(List<TrainedCurve> curves) {

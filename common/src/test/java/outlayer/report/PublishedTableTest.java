@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import outlayer.evaluate.AucRow;
 
@@ -91,21 +90,7 @@ class PublishedTableTest {
     }
 
     private static Results results(List<AucRow> rows) {
-        return new Results(new ReportData(
-                "run",
-                "title",
-                "",
-                Map.of(),
-                rows,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                CellSource.none()));
+        return new Results(FakeReport.of(rows));
     }
 
     private static AucRow standardized(AucRow r) {

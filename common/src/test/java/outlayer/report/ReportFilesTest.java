@@ -153,21 +153,15 @@ class ReportFilesTest {
     void hostileTextIsShownAsText() {
         String name = "</script><script>alert(1)</script><b onclick='x'>\"&";
         ReportData demo = FakeReport.of(List.of(name), List.of(name), List.of("d " + name), 3);
-        ReportData hostile = new ReportData(
+        RunFacts facts = new RunFacts(
                 name,
                 name,
                 name,
                 Map.of(name, name),
-                demo.auc(),
-                demo.quirkiness(),
-                demo.separation(),
-                demo.comparisons(),
-                demo.curves(),
-                demo.dataCards(),
+                demo.facts().dataCards(),
                 List.of(name),
-                List.of(new StageTiming(name, 1, 0, 1)),
-                List.of(),
-                CellSource.none());
+                List.of(new StageTiming(name, 1, 0, 1)));
+        ReportData hostile = new ReportData(facts, demo.rows(), CellSource.none());
         Map<String, byte[]> all = ReportFiles.of(hostile, DRAWINGS);
         String html = new String(all.get(ReportFiles.PAGE), StandardCharsets.UTF_8);
         assertThat(html).doesNotContain("<script>alert", "<b onclick").contains("&lt;script&gt;alert(1)");
@@ -191,29 +185,11 @@ class ReportFilesTest {
         List<AucRow> rows = List.of(
                 FakeReport.row("m", "d", "quirky", "det a=1", "1", "", "all", 0.5, 0.1, ""),
                 FakeReport.row("m", "d", "quirky", "det a:1", "1", "", "all", 0.5, 0.1, ""));
-        assertThat(ReportFiles.of(data(rows), DRAWINGS))
+        assertThat(ReportFiles.of(FakeReport.of(rows), DRAWINGS))
                 .containsKeys("data/auc/activations-det-a-1-online.js", "data/auc/activations-det-a-1-online-2.js");
     }
 
-    private static ReportData data(List<AucRow> auc) {
-        return new ReportData(
-                "run",
-                "title",
-                "",
-                Map.of(),
-                auc,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                CellSource.none());
-    }
-
     private static String page(List<AucRow> auc) {
-        return new String(ReportFiles.of(data(auc), DRAWINGS).get(ReportFiles.PAGE), StandardCharsets.UTF_8);
+        return new String(ReportFiles.of(FakeReport.of(auc), DRAWINGS).get(ReportFiles.PAGE), StandardCharsets.UTF_8);
     }
 }

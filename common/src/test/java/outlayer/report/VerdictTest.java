@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,20 +92,6 @@ class VerdictTest {
     }
 
     private static Results results(List<AucRow> auc) {
-        return new Results(new ReportData(
-                "run",
-                "title",
-                "",
-                Map.of(),
-                auc,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                CellSource.none()));
+        return new Results(FakeReport.of(auc));
     }
 }

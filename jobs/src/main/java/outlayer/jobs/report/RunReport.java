@@ -10,6 +10,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import outlayer.evaluate.AnswersRow;
+import outlayer.evaluate.AucRow;
+import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.datasets.DataCards;
 import outlayer.jobs.evaluate.Judged;
 import outlayer.jobs.evaluate.KeptCells;
@@ -23,6 +28,8 @@ import outlayer.jobs.train.TrainJob;
 import outlayer.quirky.DataCard;
 import outlayer.report.ReportData;
 import outlayer.report.ReportFiles;
+import outlayer.report.ResultRows;
+import outlayer.report.RunFacts;
 import outlayer.report.StageTiming;
 import outlayer.report.TrainedCurve;
 
@@ -52,21 +59,25 @@ public final class RunReport {
         provenance.put("root", run.root());
         provenance.put("created", record.created());
         provenance.put("template set", templateSets(cards));
-        return new ReportData(
+        RunFacts facts = new RunFacts(
                 record.id(),
                 experiment.reportTitle(),
                 record.settings(),
                 provenance,
-                judged.auc(),
-                judged.quirkiness(),
-                judged.separation(),
-                judged.comparisons(),
-                curves(run, record),
                 cards,
                 record.warnings(),
-                timings(record),
-                judged.answers(),
-                KeptCells.of(run, experiment));
+                timings(record));
+        return new ReportData(
+                facts, rows(judged).with(TrainedCurve.class, curves(run, record)), KeptCells.of(run, experiment));
+    }
+
+    private static ResultRows rows(Judged judged) {
+        return ResultRows.NONE
+                .with(AucRow.class, judged.auc())
+                .with(QuirkinessRow.class, judged.quirkiness())
+                .with(SeparationRow.class, judged.separation())
+                .with(ComparisonRow.class, judged.comparisons())
+                .with(AnswersRow.class, judged.answers());
     }
 
     /** Each with the datasets that are asked in its words; prompts that came as they are have none. */

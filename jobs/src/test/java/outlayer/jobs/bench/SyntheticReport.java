@@ -20,6 +20,8 @@ import outlayer.evaluate.SeparationRow;
 import outlayer.evaluate.TestExample;
 import outlayer.report.CellGroup;
 import outlayer.report.ReportData;
+import outlayer.report.ResultRows;
+import outlayer.report.RunFacts;
 
 /** The tables of a run of some size, with numbers that mean nothing: what a report of that size is made of. */
 final class SyntheticReport {
@@ -66,21 +68,13 @@ final class SyntheticReport {
             }
         }
         CellGroup cells = cells();
-        return new ReportData(
-                "run",
-                "Synthetic",
-                "",
-                Map.of(),
-                auc,
-                quirkiness,
-                separation,
-                comparisons,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                answers,
-                (model, dataset, variant) -> cells);
+        ResultRows rows = ResultRows.NONE
+                .with(AucRow.class, auc)
+                .with(QuirkinessRow.class, quirkiness)
+                .with(SeparationRow.class, separation)
+                .with(ComparisonRow.class, comparisons)
+                .with(AnswersRow.class, answers);
+        return new ReportData(RunFacts.named("run", "Synthetic"), rows, (model, dataset, variant) -> cells);
     }
 
     private void group(ResultKey key) {
