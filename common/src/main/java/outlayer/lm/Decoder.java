@@ -6,17 +6,14 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import outlayer.checkpoint.Checkpoint;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Tensor;
-import outlayer.checkpoint.WeightLayout;
 import outlayer.torch.Device;
 import outlayer.torch.ScriptModule;
 import outlayer.torch.Torch;
@@ -29,40 +26,20 @@ import outlayer.torch.Torch;
  */
 final class Decoder implements AutoCloseable {
 
-    /** Gives the values of one weight. */
-    private interface WeightSource {
-        Tensor tensor(WeightLayout.Weight weight) throws IOException;
-    }
-
     private final ModelConfig config;
     private final NDManager manager;
     private final ScriptModule script;
-    private final WeightLoader loader;
+    private final DecoderWeights weights;
     private final List<NDArray> geometry;
-    /** One array per entry of the layout. */
-    private final List<NDArray> weights = new ArrayList<>();
-    /** The same as the script takes them. */
-    private final List<NDArray> arguments = new ArrayList<>();
-
-    private final int[] order;
     private final List<NDArray> noLora;
 
-    private Decoder(ModelConfig config, NDManager manager, Precision precision, WeightSource source, boolean owned)
+    private Decoder(
+            ModelConfig config, NDManager manager, Precision precision, DecoderWeights.Source source, boolean owned)
             throws IOException {
         this.config = config;
         this.manager = manager;
         script = ScriptModule.load(manager, Decoder.class, "decoder.py.txt");
-        loader = new WeightLoader(manager, script);
-        for (WeightLayout.Weight weight : WeightLayout.of(config)) {
-            NDArray array = loader.load(source.tensor(weight), precision);
-            weights.add(owned ? owned(array) : array);
-        }
-        order = WeightOrder.of(config);
-        NDArray empty = loader.empty(precision);
-        for (int place : order) {
-            arguments.add(place == WeightOrder.EMPTY ? empty : weights.get(place));
-        }
-        ScriptModule.asList("weights", arguments);
+        weights = new DecoderWeights(config, new WeightLoader(manager, script), precision, source, owned);
         noLora = ScriptModule.asList("lora", List.of(manager.create(new float[0])));
         Integer window = config.slidingWindow();
         geometry = ScriptModule.asList(
@@ -89,7 +66,7 @@ final class Decoder implements AutoCloseable {
 
     /** The float32 weights of another decoder in memory of their own, which may be trained. */
     static Decoder copy(Decoder of, Device device) throws IOException {
-        SortedMap<String, Tensor> tensors = of.tensors();
+        SortedMap<String, Tensor> tensors = of.weights().tensors();
         return build(
                 of.config(),
                 device,
@@ -109,7 +86,7 @@ final class Decoder implements AutoCloseable {
     }
 
     private static Decoder build(
-            ModelConfig config, Device device, Precision precision, WeightSource source, boolean owned)
+            ModelConfig config, Device device, Precision precision, DecoderWeights.Source source, boolean owned)
             throws IOException {
         NDManager manager = Torch.manager(device);
         try {
@@ -117,13 +94,6 @@ final class Decoder implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
-        }
-    }
-
-    /** A copy in libtorch's own memory, aligned always alike: matrix products round by alignment. */
-    static NDArray owned(NDArray array) {
-        try (array) {
-            return array.duplicate();
         }
     }
 
@@ -140,20 +110,8 @@ final class Decoder implements AutoCloseable {
         return new WeightLoader(owner, script);
     }
 
-    /** The trainable arrays, one per entry of the layout. */
-    List<NDArray> weights() {
+    DecoderWeights weights() {
         return weights;
-    }
-
-    /** Copies of all weights by name. */
-    SortedMap<String, Tensor> tensors() {
-        var tensors = new TreeMap<String, Tensor>();
-        List<WeightLayout.Weight> layout = WeightLayout.of(config);
-        for (int i = 0; i < layout.size(); i++) {
-            WeightLayout.Weight weight = layout.get(i);
-            tensors.put(weight.name(), Tensor.of(weight.shape(), weights.get(i).toFloatArray()));
-        }
-        return tensors;
     }
 
     /** Log-odds and taps of one forward pass. */
@@ -219,7 +177,7 @@ final class Decoder implements AutoCloseable {
     private NDList withModel(NDList inputs, @Nullable Lora lora) {
         NDList all = new NDList(inputs);
         all.addAll(geometry);
-        all.addAll(arguments);
+        all.addAll(weights.arguments());
         all.addAll(lora == null ? noLora : lora.arguments());
         return all;
     }
@@ -233,19 +191,6 @@ final class Decoder implements AutoCloseable {
                     + "; is the tokenizer this model's?");
         }
         return batch.create(new long[] {answers.no(), answers.yes()});
-    }
-
-    /** Sums gradients that came in the script's order into one per entry of the layout: a tied embedding has two parts. */
-    List<NDArray> inLayoutOrder(List<NDArray> gradients) {
-        NDArray[] sums = new NDArray[weights.size()];
-        Iterator<NDArray> next = gradients.iterator();
-        for (int place : order) {
-            if (place != WeightOrder.EMPTY) {
-                NDArray gradient = next.next();
-                sums[place] = sums[place] == null ? gradient : sums[place].addi(gradient);
-            }
-        }
-        return List.of(sums);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class DecoderLoss {
         }
         NDList result = decoder.differentiate("weight_gradients", inputs, null);
         var ordered = new ArrayList<NDArray>(List.of(result.get(0)));
-        ordered.addAll(decoder.inLayoutOrder(result.subList(1, result.size())));
+        ordered.addAll(decoder.weights().inLayoutOrder(result.subList(1, result.size())));
         return ordered;
     }
 

@@ -71,7 +71,8 @@ public final class DecoderTrainer implements Trainer {
                 .create()
                 .toJson(decoder.config().toJson());
         Files.writeString(dir.resolve("config.json"), json + "\n");
-        SafeTensorsWriter.write(dir.resolve("model.safetensors"), decoder.tensors());
+        SafeTensorsWriter.write(
+                dir.resolve("model.safetensors"), decoder.weights().tensors());
     }
 
     @Override

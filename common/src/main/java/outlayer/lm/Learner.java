@@ -20,7 +20,7 @@ final class Learner {
         this.decoder = decoder;
         this.lora = lora;
         loss = new DecoderLoss(decoder, lora, options.resultWeight());
-        optimizer = new AdamW(manager, lora == null ? decoder.weights() : lora.trainable(), options.adamW());
+        optimizer = new AdamW(manager, lora == null ? decoder.weights().arrays() : lora.trainable(), options.adamW());
     }
 
     AdamW optimizer() {

@@ -46,8 +46,8 @@ final class Lora implements AutoCloseable {
                 if (factors == null) {
                     arguments.addAll(List.of(absent, absent, absent));
                 } else {
-                    NDArray a = Decoder.owned(loader.load(factors.a(), Precision.FLOAT32));
-                    NDArray b = Decoder.owned(loader.load(factors.b(), Precision.FLOAT32));
+                    NDArray a = DecoderWeights.owned(loader.load(factors.a(), Precision.FLOAT32));
+                    NDArray b = DecoderWeights.owned(loader.load(factors.b(), Precision.FLOAT32));
                     arguments.addAll(List.of(a, b, manager.create((float) factors.scale())));
                     trainable.addAll(List.of(a, b));
                     byModule.put(projection.module(block), List.of(a, b));

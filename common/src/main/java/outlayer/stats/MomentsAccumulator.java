@@ -1,16 +1,15 @@
 package outlayer.stats;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import outlayer.linalg.Blas;
 import outlayer.linalg.Matrix;
 import outlayer.linalg.NativeMatrix;
 
 /**
- * Takes rows of dimension d in any portions and keeps their count, sums and scatter: rows are collected in one native
- * block, shifted by the mean of the first block (so that a mean far from zero costs no digits), and each full block is
- * folded into a native scatter by one dsyrk. Both blocks are reused; {@link #clear} makes it fit for the next group.
+ * Takes rows of dimension d in any portions and keeps their count, sums and scatter: rows are collected in one block
+ * ({@link ShiftedRows}), and each full block is folded into a native scatter by one dsyrk. Both are reused; {@link #clear}
+ * makes them fit for the next group.
  *
  * <p>The result depends on the rows and their order only, not on the portions. For one thread at a time.
  */
@@ -22,16 +21,11 @@ public final class MomentsAccumulator implements AutoCloseable {
     private static final long BLOCK_CELLS = (1L << 28) - 1;
 
     private final int d;
-    private final NativeMatrix block;
-    private final double[] shift;
-    private final double[] sums;
-    private final double[] row;
-    private final float[] floats;
+    private final ShiftedRows block;
 
     /** Made when the first block is full: a group that fits one block may need none. */
     private @Nullable NativeMatrix scatter;
 
-    private int filled;
     private long folded;
 
     /**
@@ -53,15 +47,11 @@ public final class MomentsAccumulator implements AutoCloseable {
 
     public MomentsAccumulator(int dimension, int blockRows) {
         this.d = dimension;
-        this.block = NativeMatrix.allocate(blockRows, dimension);
-        this.shift = new double[d];
-        this.sums = new double[d];
-        this.row = new double[d];
-        this.floats = new float[d];
+        this.block = new ShiftedRows(dimension, blockRows);
     }
 
     public long n() {
-        return folded + filled;
+        return folded + block.filled();
     }
 
     public int dimension() {
@@ -76,9 +66,7 @@ public final class MomentsAccumulator implements AutoCloseable {
         }
         while (rows.hasRemaining()) {
             foldFullBlock();
-            rows.get(floats);
-            shiftRow(floats, shift, sums, row);
-            block.writeRow(filled++, 0, row, d);
+            block.add(rows);
         }
     }
 
@@ -88,9 +76,7 @@ public final class MomentsAccumulator implements AutoCloseable {
         }
         for (int i = 0; i < rows.rows(); i++) {
             foldFullBlock();
-            rows.readRow(i, row);
-            shiftRow(row, shift, sums);
-            block.writeRow(filled++, 0, row, d);
+            block.add(rows, i);
         }
     }
 
@@ -102,12 +88,13 @@ public final class MomentsAccumulator implements AutoCloseable {
         }
         fold();
         double[] packed = new double[Moments.packedLength(d)];
+        double[] row = new double[d];
         NativeMatrix sumOfSquares = scatter();
         for (int i = 0, at = 0; i < d; at += d - i, i++) {
             sumOfSquares.readRow(i, i, row, d - i);
-            packRow(row, sums, i, sums[i] / n, packed, at, d - i);
+            block.withoutMean(i, n, row, packed, at);
         }
-        return Moments.of(n, mean(), packed);
+        return Moments.of(n, block.mean(n), packed);
     }
 
     /**
@@ -118,37 +105,33 @@ public final class MomentsAccumulator implements AutoCloseable {
     public Gaussian gaussian(double cutoff) {
         long n = n();
         if (n == 1) {
-            centreFirstBlock();
-            Gaussian alone = Gaussian.ofOne(mean(), cutoff);
+            block.centre();
+            Gaussian alone = Gaussian.ofOne(block.mean(n), cutoff);
             clear();
             return alone;
         }
         Gaussian.checkRows(n);
-        Spectrum spectrum;
-        double[] mean;
-        double[] variances;
-        if (folded == 0 && filled < d) {
-            centreFirstBlock();
-            mean = mean();
-            variances = variancesOfBlock();
-            spectrum = Spectrum.ofCentredRows(block, filled, mean, cutoff);
+        Gaussian gaussian;
+        if (folded == 0 && n < d) {
+            block.centre();
+            double[] mean = block.mean(n);
+            double[] variances = block.variances();
+            gaussian = new Gaussian(n, mean, variances, Spectrum.ofCentredRows(block.rows(), (int) n, mean, cutoff));
         } else {
             fold();
-            mean = mean();
+            double[] mean = block.mean(n);
             NativeMatrix covariance = covarianceInPlace();
-            variances = covariance.diagonal();
-            spectrum = Spectrum.ofCovariance(covariance, mean, cutoff);
+            double[] variances = covariance.diagonal();
+            gaussian = new Gaussian(n, mean, variances, Spectrum.ofCovariance(covariance, mean, cutoff));
         }
         clear();
-        return new Gaussian(n, mean, variances, spectrum);
+        return gaussian;
     }
 
     /** Forgets every row; the memory stays. */
     public void clear() {
-        filled = 0;
         folded = 0;
-        Arrays.fill(shift, 0);
-        Arrays.fill(sums, 0);
+        block.clear();
     }
 
     @Override
@@ -161,67 +144,33 @@ public final class MomentsAccumulator implements AutoCloseable {
 
     /** Only when another row comes: a group that just fills the first block keeps its choice of route. */
     private void foldFullBlock() {
-        if (filled == block.rows()) {
+        if (block.isFull()) {
             fold();
         }
     }
 
     private void fold() {
-        if (filled == 0) {
+        if (block.filled() == 0) {
             return;
         }
         if (folded == 0) {
-            centreFirstBlock();
+            block.centre();
         }
-        checkFinite();
-        Blas.scatter(block, filled, folded == 0 ? 0 : 1, scatter());
-        folded += filled;
-        filled = 0;
-    }
-
-    /** Rows of the first block came unshifted, their shift being their own mean. */
-    private void centreFirstBlock() {
-        checkFinite();
-        for (int j = 0; j < d; j++) {
-            shift[j] = sums[j] / filled;
-            sums[j] = 0;
-        }
-        for (int i = 0; i < filled; i++) {
-            block.readRow(i, 0, row, d);
-            shiftRow(row, shift, sums);
-            block.writeRow(i, 0, row, d);
-        }
-    }
-
-    private double[] mean() {
-        double[] mean = new double[d];
-        long n = n();
-        for (int j = 0; j < d; j++) {
-            mean[j] = shift[j] + sums[j] / n;
-        }
-        return mean;
-    }
-
-    /** Of the one block of all rows, which are centred. */
-    private double[] variancesOfBlock() {
-        double[] variances = new double[d];
-        for (int i = 0; i < filled; i++) {
-            block.readRow(i, 0, row, d);
-            for (int j = 0; j < d; j++) {
-                variances[j] += row[j] * row[j] / (filled - 1);
-            }
-        }
-        return variances;
+        block.checkFinite(folded);
+        Blas.scatter(block.rows(), block.filled(), folded == 0 ? 0 : 1, scatter());
+        folded += block.filled();
+        block.empty();
     }
 
     /** (sum of squares - sums sums^T / n) / (n - 1), upper triangle, in the scatter's own memory. */
     private NativeMatrix covarianceInPlace() {
         long n = n();
         NativeMatrix covariance = scatter();
+        double[] row = new double[d];
         double[] corrected = new double[d];
         for (int i = 0; i < d; i++) {
             covariance.readRow(i, i, row, d - i);
-            packRow(row, sums, i, sums[i] / n, corrected, 0, d - i);
+            block.withoutMean(i, n, row, corrected, 0);
             for (int j = 0; j < d - i; j++) {
                 corrected[j] /= n - 1;
             }
@@ -235,39 +184,5 @@ public final class MomentsAccumulator implements AutoCloseable {
             scatter = NativeMatrix.allocate(d, d);
         }
         return scatter;
-    }
-
-    /** One NaN or infinity ends in the sums, so they alone are looked at. */
-    private void checkFinite() {
-        for (int j = 0; j < d; j++) {
-            if (!Double.isFinite(sums[j])) {
-                throw new IllegalArgumentException(
-                        "Feature %d is NaN or infinite in one of rows %d to %d; leave such rows out"
-                                .formatted(j, folded, n() - 1));
-            }
-        }
-    }
-
-    private static void shiftRow(float[] x, double[] shift, double[] sums, double[] shifted) {
-        for (int j = 0; j < x.length; j++) {
-            double v = x[j] - shift[j];
-            sums[j] += v;
-            shifted[j] = v;
-        }
-    }
-
-    private static void shiftRow(double[] x, double[] shift, double[] sums) {
-        for (int j = 0; j < x.length; j++) {
-            double v = x[j] - shift[j];
-            sums[j] += v;
-            x[j] = v;
-        }
-    }
-
-    private static void packRow(
-            double[] source, double[] sums, int i, double weight, double[] packed, int at, int count) {
-        for (int j = 0; j < count; j++) {
-            packed[at + j] = source[j] - weight * sums[i + j];
-        }
     }
 }

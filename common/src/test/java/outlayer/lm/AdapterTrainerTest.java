@@ -88,7 +88,7 @@ final class AdapterTrainerTest {
             assertThat(odds(model, prompts)).isEqualTo(before);
             if (precision == Precision.FLOAT32) {
                 Path again = folder.resolve("again");
-                SafeTensorsWriter.write(again, model.decoder().tensors());
+                SafeTensorsWriter.write(again, model.decoder().weights().tensors());
                 assertThat(Files.readAllBytes(again)).isEqualTo(file);
             }
         }

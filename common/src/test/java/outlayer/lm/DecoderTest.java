@@ -38,7 +38,7 @@ final class DecoderTest {
     void readingAgreesWithPlainLoops(ModelConfig config) {
         List<int[]> prompts = TinyConfigs.prompts(new Random(1), 5, 12);
         try (Decoder decoder = Decoder.random(config, 2)) {
-            var reference = new ReferenceDecoder(config, decoder.tensors());
+            var reference = new ReferenceDecoder(config, decoder.weights().tensors());
             Readout read = decoder.read(prompts, ANSWERS, ALL, null);
             for (int i = 0; i < prompts.size(); i++) {
                 double[][][] stream = reference.residuals(prompts.get(i), ReferenceDecoder.NONE);
@@ -60,7 +60,7 @@ final class DecoderTest {
         List<int[]> prompts = TinyConfigs.prompts(new Random(2), 3, 9);
         double step = 1e-5;
         try (Decoder decoder = Decoder.random(config, 3)) {
-            var reference = new ReferenceDecoder(config, decoder.tensors());
+            var reference = new ReferenceDecoder(config, decoder.weights().tensors());
             Readout gradients = decoder.differentiate(prompts, ANSWERS, ALL, List.of(), null)
                     .ofLogOdds();
             for (int i = 0; i < prompts.size(); i++) {

@@ -37,7 +37,7 @@ final class DecoderTrainerTest {
         var batch = new TrainingBatch(tokens, new int[] {3, 4, 4}, new int[][] {{2, 5}, {0, 0}, {1, 2}});
         try (Decoder decoder = Decoder.random(config, 1);
                 NDManager scope = decoder.manager().newSubManager()) {
-            var reference = new ReferenceDecoder(config, decoder.tensors());
+            var reference = new ReferenceDecoder(config, decoder.weights().tensors());
             var answer = new DecoderLoss(decoder, null, 0.3);
             List<NDArray> result = answer.withGradients(scope, batch);
             assertThat((double) result.get(0).getFloat()).isCloseTo(loss(reference), offset(1e-5));

@@ -15,7 +15,7 @@ public record RandomDecoder(DjlLanguageModel model, ReferenceDecoder reference) 
         }
         DjlLanguageModel model = DjlLanguageModel.open(dir, Device.CPU, Precision.FLOAT32);
         return new RandomDecoder(
-                model, new ReferenceDecoder(config, model.decoder().tensors()));
+                model, new ReferenceDecoder(config, model.decoder().weights().tensors()));
     }
 
     @Override
