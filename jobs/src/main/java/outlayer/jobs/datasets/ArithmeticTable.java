@@ -24,14 +24,14 @@ import outlayer.quirky.TemplateSet;
 final class ArithmeticTable {
 
     private static final StructType SCHEMA = new StructType()
-            .add(BaseTable.QUESTION, DataTypes.StringType, false)
-            .add(BaseTable.RANK, DataTypes.DoubleType, false)
+            .add(QuestionTable.QUESTION, DataTypes.StringType, false)
+            .add(QuestionTable.RANK, DataTypes.DoubleType, false)
             .add(BLOCK, DataTypes.IntegerType, false)
             .add(INDEX, DataTypes.LongType, false);
 
     private ArithmeticTable() {}
 
-    static BaseTable of(
+    static QuestionTable of(
             SparkSession spark, ArithmeticOptions options, TemplateSet templates, PartOptions parts, long seed) {
         ArithmeticDraws draws = new ArithmeticDraws(options, seed);
         int slices = Slices.of(spark, options.questions());
@@ -47,6 +47,6 @@ final class ArithmeticTable {
         QuirkyExamples examples = new QuirkyExamples(
                 row -> draws.row(row.<Integer>getAs(BLOCK), row.<Long>getAs(INDEX)),
                 new ExampleWriter(templates, fields, parts, seed));
-        return new BaseTable(rows, options.questions(), examples, List.of(drawn));
+        return new QuestionTable(rows, options.questions(), examples, List.of(drawn));
     }
 }

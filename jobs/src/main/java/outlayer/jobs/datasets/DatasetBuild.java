@@ -34,13 +34,13 @@ final class DatasetBuild {
 
     /** Writes the files of the unit, and says what goes into its manifest. */
     Findings run() throws IOException {
-        try (BaseTable table = BaseTables.of(spark, plan)) {
+        try (QuestionTable table = QuestionTables.of(spark, plan)) {
             return run(table, Slices.of(spark, table.size()));
         }
     }
 
     /** The same from those questions, in so many slices. */
-    Findings run(BaseTable table, int slices) throws IOException {
+    Findings run(QuestionTable table, int slices) throws IOException {
         try (RankedTable ranked = RankedTable.of(table, slices);
                 KeyTable keys = KeyTable.of(ranked, slices)) {
             List<BucketCount> counts = keys.counts();

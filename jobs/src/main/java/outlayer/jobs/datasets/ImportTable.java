@@ -24,7 +24,7 @@ final class ImportTable {
 
     private ImportTable() {}
 
-    static BaseTable of(SparkSession spark, DatasetPlan plan, ImportOptions options) {
+    static QuestionTable of(SparkSession spark, DatasetPlan plan, ImportOptions options) {
         String where =
                 "Dataset " + plan.dataset() + ", import of " + options.source().path();
         SourceSplits splits = new SourceSplits(options.splits());
@@ -50,7 +50,7 @@ final class ImportTable {
         if (options.quantile() == ImportOptions.Quantile.FILE) {
             Column quantile = checks.number(QUANTILE);
             checks.never(QUANTILE, quantile.between(0, 1).equalTo(false), quantile, "a quantile from 0 to 1");
-            columns.add(quantile.as(BaseTable.QUANTILE));
+            columns.add(quantile.as(QuestionTable.QUANTILE));
         }
         checks.bothClasses(QuirkyTable.ALICE);
         checks.bothClasses(QuirkyTable.BOB);
@@ -59,7 +59,7 @@ final class ImportTable {
         // Both characters' records of one base question become one row, in whatever splits they stand.
         Dataset<Row> base =
                 QuirkyTable.ranked(rows.select(columns.toArray(new Column[0]))).distinct();
-        return new BaseTable(base, size, records.examples(), List.of(rows));
+        return new QuestionTable(base, size, records.examples(), List.of(rows));
     }
 
     /**

@@ -19,7 +19,7 @@ final class PromptTable {
 
     private PromptTable() {}
 
-    static BaseTable of(SparkSession spark, PromptOptions options, long salt) {
+    static QuestionTable of(SparkSession spark, PromptOptions options, long salt) {
         String where =
                 "Dataset " + options.name() + ", prompts of " + options.source().path();
         Dataset<Row> read =
@@ -30,10 +30,10 @@ final class PromptTable {
         Dataset<Row> rows = read.select(prompt.as(options.column())).persist(StorageLevel.DISK_ONLY());
         long size = checks.verify(rows);
         Dataset<Row> base = rows.select(
-                QuirkyTable.hash(List.of(prompt)).as(BaseTable.QUESTION),
-                lit(0.0).as(BaseTable.RANK),
+                QuirkyTable.hash(List.of(prompt)).as(QuestionTable.QUESTION),
+                lit(0.0).as(QuestionTable.RANK),
                 prompt.as(PROMPT));
         PromptSet set = options.prompts(salt);
-        return new BaseTable(base, size, (row, quantile) -> List.of(set.example(row.getAs(PROMPT))), List.of(rows));
+        return new QuestionTable(base, size, (row, quantile) -> List.of(set.example(row.getAs(PROMPT))), List.of(rows));
     }
 }

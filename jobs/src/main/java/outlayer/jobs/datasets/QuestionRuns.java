@@ -40,6 +40,6 @@ final class QuestionRuns implements Iterator<List<Row>> {
     }
 
     private static String question(Row row) {
-        return row.getAs(BaseTable.QUESTION);
+        return row.getAs(QuestionTable.QUESTION);
     }
 }

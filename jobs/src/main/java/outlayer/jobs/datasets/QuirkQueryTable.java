@@ -23,7 +23,7 @@ final class QuirkQueryTable {
 
     private QuirkQueryTable() {}
 
-    static BaseTable of(SparkSession spark, DatasetPlan plan, QuirkOptions quirk) {
+    static QuestionTable of(SparkSession spark, DatasetPlan plan, QuirkOptions quirk) {
         String where = "Dataset " + plan.dataset() + ", query";
         Dataset<Row> selected = QuirkQuery.rows(spark, quirk);
         ColumnChecks checks = new ColumnChecks(selected.schema(), where);
@@ -43,11 +43,11 @@ final class QuirkQueryTable {
         checks.bothClasses(QuirkyTable.BOB);
         long size = checks.verify(rows);
         Dataset<Row> base = rows.select(
-                QuirkyTable.hash(question).as(BaseTable.QUESTION),
+                QuirkyTable.hash(question).as(QuestionTable.QUESTION),
                 array(texts.toArray(new Column[0])).as(QuirkyTable.FIELDS),
                 alice.as(QuirkyTable.ALICE),
                 bob.as(QuirkyTable.BOB),
                 difficulty.as(QuirkyTable.DIFFICULTY));
-        return new BaseTable(QuirkyTable.ranked(base), size, QuirkyTable.examples(plan, fields), List.of(rows));
+        return new QuestionTable(QuirkyTable.ranked(base), size, QuirkyTable.examples(plan, fields), List.of(rows));
     }
 }

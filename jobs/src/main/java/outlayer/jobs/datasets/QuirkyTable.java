@@ -40,15 +40,15 @@ final class QuirkyTable {
         return functions.udf(hash, DataTypes.StringType).apply(array(texts.toArray(new Column[0])));
     }
 
-    /** With the columns of a {@link BaseTable}: a question is as difficult as its most difficult row, and in the first split of all. */
+    /** With the columns of a {@link QuestionTable}: a question is as difficult as its most difficult row, and in the first split of all. */
     static Dataset<Row> ranked(Dataset<Row> rows) {
-        WindowSpec question = Window.partitionBy(BaseTable.QUESTION);
+        WindowSpec question = Window.partitionBy(QuestionTable.QUESTION);
         Dataset<Row> ranked =
-                rows.withColumn(BaseTable.RANK, max(col(DIFFICULTY)).over(question));
+                rows.withColumn(QuestionTable.RANK, max(col(DIFFICULTY)).over(question));
         List<String> columns = List.of(rows.columns());
-        if (columns.contains(BaseTable.QUANTILE)) {
+        if (columns.contains(QuestionTable.QUANTILE)) {
             ranked = ranked.withColumn(
-                    BaseTable.QUANTILE, max(col(BaseTable.QUANTILE)).over(question));
+                    QuestionTable.QUANTILE, max(col(QuestionTable.QUANTILE)).over(question));
         }
         return columns.contains(SourceSplits.COLUMN)
                 ? ranked.withColumn(
@@ -77,7 +77,7 @@ final class QuirkyTable {
         }
         return QuirkyRow.of(
                 dataset,
-                row.getAs(BaseTable.QUESTION),
+                row.getAs(QuestionTable.QUESTION),
                 fields,
                 row.<Boolean>getAs(ALICE),
                 row.<Boolean>getAs(BOB),

@@ -19,7 +19,7 @@ import org.apache.spark.storage.StorageLevel;
 import outlayer.quirky.Example;
 
 /**
- * The rows of a {@link BaseTable} in the order of difficulty, equal ones in that of the question, so that each question's
+ * The rows of a {@link QuestionTable} in the order of difficulty, equal ones in that of the question, so that each question's
  * quantile is known: (before + count / 2) / n, where {@code count} rows are about it, {@code before} stand before them, and
  * there are n in all. All rows of a question are neighbours in one slice, which is a partition. On disk until closed.
  */
@@ -58,7 +58,7 @@ final class RankedTable implements AutoCloseable {
 
         double of(Row first, long inSlice, int count) {
             if (given) {
-                return first.<Double>getAs(BaseTable.QUANTILE);
+                return first.<Double>getAs(QuestionTable.QUANTILE);
             }
             long rank = before[first.<Integer>getAs(SLICE)] + inSlice;
             return (rank + count / 2.0) / rows();
@@ -90,10 +90,10 @@ final class RankedTable implements AutoCloseable {
         this.questions = questions;
     }
 
-    static RankedTable of(BaseTable table, int slices) {
+    static RankedTable of(QuestionTable table, int slices) {
         Dataset<Row> sorted = table.rows()
-                .repartitionByRange(slices, functions.col(BaseTable.RANK), functions.col(BaseTable.QUESTION))
-                .sortWithinPartitions(BaseTable.RANK, BaseTable.QUESTION)
+                .repartitionByRange(slices, functions.col(QuestionTable.RANK), functions.col(QuestionTable.QUESTION))
+                .sortWithinPartitions(QuestionTable.RANK, QuestionTable.QUESTION)
                 .withColumn(SLICE, functions.spark_partition_id())
                 .persist(StorageLevel.DISK_ONLY());
         long[] before = new long[slices + 1];
@@ -103,7 +103,7 @@ final class RankedTable implements AutoCloseable {
             questions += slice.questions;
         }
         Arrays.parallelPrefix(before, Long::sum);
-        boolean given = List.of(sorted.columns()).contains(BaseTable.QUANTILE);
+        boolean given = List.of(sorted.columns()).contains(QuestionTable.QUANTILE);
         return new RankedTable(sorted, new Quantiles(before, given), table.examples(), questions);
     }
 

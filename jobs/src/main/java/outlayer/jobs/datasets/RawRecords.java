@@ -53,7 +53,7 @@ final class RawRecords {
         QuirkyExamples examples = QuirkyTable.examples(plan, fields);
         return new ImportTable.ImportedRecords(
                 List.of(
-                        QuirkyTable.hash(question).as(BaseTable.QUESTION),
+                        QuirkyTable.hash(question).as(QuestionTable.QUESTION),
                         array(texts.toArray(new Column[0])).as(QuirkyTable.FIELDS)),
                 examples.among(splits));
     }

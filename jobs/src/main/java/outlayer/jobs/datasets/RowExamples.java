@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import outlayer.quirky.Example;
 
-/** What a row of a {@link BaseTable} becomes, given its question's difficulty quantile: an example for each character of its part. */
+/** What a row of a {@link QuestionTable} becomes, given its question's difficulty quantile: an example for each character of its part. */
 interface RowExamples extends Serializable {
 
     List<Example> of(Row row, double quantile);

@@ -25,7 +25,7 @@ import outlayer.quirky.Part;
  */
 final class SourceSplits implements Serializable {
 
-    /** Number of the split, in rows of a {@link BaseTable}. */
+    /** Number of the split, in rows of a {@link QuestionTable}. */
     static final String COLUMN = "split";
 
     private final List<String> names;

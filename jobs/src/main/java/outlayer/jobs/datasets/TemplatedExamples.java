@@ -16,7 +16,7 @@ record TemplatedExamples(String dataset, PartOptions parts, SourceSplits splits)
     @Override
     public List<Example> of(Row row, double quantile) {
         QuirkyCharacter character = ShownName.character(row.getAs(TemplatedRecords.CHARACTER));
-        String question = ContentHash.hex("question", dataset, row.getAs(BaseTable.QUESTION));
+        String question = ContentHash.hex("question", dataset, row.getAs(QuestionTable.QUESTION));
         return parts
                 .part(question, parts.stratum(quantile), splits.parts(row.<Integer>getAs(SourceSplits.COLUMN)))
                 .filter(part -> part.characters().contains(character))

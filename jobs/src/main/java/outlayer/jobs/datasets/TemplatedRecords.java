@@ -43,7 +43,7 @@ final class TemplatedRecords {
                 : options.question().stream().map(checks::text).toList();
         return new ImportTable.ImportedRecords(
                 List.of(
-                        QuirkyTable.hash(question).as(BaseTable.QUESTION),
+                        QuirkyTable.hash(question).as(QuestionTable.QUESTION),
                         statement.as(STATEMENT),
                         choices.as(CHOICES),
                         col(CHARACTER)),

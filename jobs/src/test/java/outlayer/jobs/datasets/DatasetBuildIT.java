@@ -128,7 +128,7 @@ class DatasetBuildIT {
         for (int slices : new int[] {1, 2, 7}) {
             RunDirectory run = Runs.local(directory.resolve("slices-" + slices));
             try (UnitWriter writer = run.begin(plan.spec());
-                    BaseTable table = ArithmeticTable.of(
+                    QuestionTable table = ArithmeticTable.of(
                             spark, rule, plan.templates(), plan.parts().options(), plan.seed())) {
                 Findings findings = new DatasetBuild(spark, plan, writer).run(table, slices);
                 contents.add(ShardDigests.read(run, writer.publish(findings.counts(), findings.notes())));
@@ -168,7 +168,7 @@ class DatasetBuildIT {
         RunDirectory run = Runs.local(directory.resolve("repeated"));
         Manifest manifest;
         try (UnitWriter writer = run.begin(plan.spec());
-                BaseTable table = ArithmeticTable.of(
+                QuestionTable table = ArithmeticTable.of(
                         spark, rule, plan.templates(), plan.parts().options(), plan.seed())) {
             RowExamples made = table.examples();
             RowExamples failing = (row, quantile) -> {
@@ -177,7 +177,7 @@ class DatasetBuildIT {
                 }
                 return made.of(row, quantile);
             };
-            BaseTable once = new BaseTable(table.rows(), table.size(), failing, List.of());
+            QuestionTable once = new QuestionTable(table.rows(), table.size(), failing, List.of());
             Findings findings = new DatasetBuild(spark, plan, writer).run(once, 2);
             manifest = writer.publish(findings.counts(), findings.notes());
         }
@@ -201,7 +201,7 @@ class DatasetBuildIT {
 
         assertThatThrownBy(() -> {
                     try (UnitWriter writer = run.begin(plan.spec());
-                            BaseTable table = ArithmeticTable.of(
+                            QuestionTable table = ArithmeticTable.of(
                                     spark, rule, plan.templates(), plan.parts().options(), plan.seed())) {
                         UnitFile stray = writer.tasks().file(1, "train-00000.parquet");
                         stray.stream().close();
@@ -209,7 +209,7 @@ class DatasetBuildIT {
                             throw new IllegalStateException("row " + row.get(0) + " fails");
                         };
                         new DatasetBuild(spark, plan, writer)
-                                .run(new BaseTable(table.rows(), table.size(), failing, List.of()), 2);
+                                .run(new QuestionTable(table.rows(), table.size(), failing, List.of()), 2);
                     }
                 })
                 .hasStackTraceContaining("fails");

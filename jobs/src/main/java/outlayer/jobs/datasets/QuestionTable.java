@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  * @param size number of rows
  * @param cached what Spark keeps for the rows until they are closed
  */
-record BaseTable(Dataset<Row> rows, long size, RowExamples examples, List<Dataset<Row>> cached)
+record QuestionTable(Dataset<Row> rows, long size, RowExamples examples, List<Dataset<Row>> cached)
         implements AutoCloseable {
 
     /** Text, shared by the rows whose examples must not be in two parts. */

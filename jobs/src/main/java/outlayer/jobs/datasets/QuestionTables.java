@@ -7,11 +7,11 @@ import outlayer.jobs.settings.PromptOptions;
 import outlayer.jobs.settings.QuirkOptions;
 
 /** The base questions of each kind of dataset. */
-final class BaseTables {
+final class QuestionTables {
 
-    private BaseTables() {}
+    private QuestionTables() {}
 
-    static BaseTable of(SparkSession spark, DatasetPlan plan) {
+    static QuestionTable of(SparkSession spark, DatasetPlan plan) {
         if (plan.options() instanceof GeneratedOptions generated) {
             return ArithmeticTable.of(
                     spark, generated.rule(), plan.templates(), plan.parts().options(), plan.seed());
