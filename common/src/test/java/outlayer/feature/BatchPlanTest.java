@@ -115,11 +115,10 @@ class BatchPlanTest {
         int shortest = Arrays.stream(lengths).min().orElseThrow();
         double most = 1 + Math.log(longest / (double) shortest) / Math.log(1 / 0.95);
         most += budget > longest ? tokens(lengths) / (0.95 * (budget - longest)) : prompts;
-        System.out.printf(
-                "seed %d: %d prompts of %d to %d tokens, budget %d: %d batches (at most %.0f), padding %.1f %%%n",
-                seed, prompts, shortest, longest, budget, plan.size(), most, 100 * padding);
         assertThat(padding).isLessThanOrEqualTo(0.05);
-        assertThat((double) plan.size()).isLessThanOrEqualTo(most);
+        assertThat((double) plan.size())
+                .as("batches of %d to %d tokens, budget %d", shortest, longest, budget)
+                .isLessThanOrEqualTo(most);
         assertThat(plan).hasSizeLessThanOrEqualTo(few);
     }
 

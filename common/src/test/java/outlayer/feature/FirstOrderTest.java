@@ -94,10 +94,12 @@ final class FirstOrderTest {
                 }
             }
         }
-        System.out.printf(
-                "seed %d: effects %.3g; errors of attribution %.3g %.3g, of probe shift %.3g %.3g%n",
-                seed, effect, errors[0][0], errors[0][1], errors[1][0], errors[1][1]);
-        assertThat(errors[0][1]).isLessThan(0.1 * effect).isBetween(0.2 * errors[0][0], 0.31 * errors[0][0]);
-        assertThat(errors[1][1]).isBetween(0.2 * errors[1][0], 0.31 * errors[1][0]);
+        assertThat(errors[0][1])
+                .as("error of attribution at half the step")
+                .isLessThan(0.1 * effect)
+                .isBetween(0.2 * errors[0][0], 0.31 * errors[0][0]);
+        assertThat(errors[1][1])
+                .as("error of probe shift at half the step")
+                .isBetween(0.2 * errors[1][0], 0.31 * errors[1][0]);
     }
 }

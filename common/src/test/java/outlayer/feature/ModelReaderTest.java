@@ -171,7 +171,6 @@ class ModelReaderTest {
         for (FakeReader.Call call : model.calls) {
             afterTheLastFailure = call.tokens() > 24 ? 0 : afterTheLastFailure + 1;
         }
-        System.out.printf("seed %d: limit %d tokens after %d splits%n", seed, limit.tokens(), read.splits());
         assertThat(afterTheLastFailure).isGreaterThan(1);
         assertThat(limit.tokens()).isBetween(12, 50);
 

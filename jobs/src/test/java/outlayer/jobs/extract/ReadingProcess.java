@@ -19,9 +19,13 @@ import outlayer.lm.Positions;
 import outlayer.lm.Precision;
 import outlayer.torch.Device;
 
-/** The child of {@link ResidentMemoryIT}: reads 1,000 batches of mixed shapes and says how much memory it has after 100 and at the end. */
+/**
+ * The child of {@link ResidentMemoryIT}: warms up, so that the memory of Java's own compiler is there, then reads 1,000 batches of mixed
+ * shapes and says how much memory it has after 100 and at the end.
+ */
 final class ReadingProcess {
 
+    private static final int WARM_UP = 1000;
     private static final int BATCHES = 1000;
     private static final int FIRST = 100;
     private static final long PAGE_BYTES = 4096;
@@ -37,8 +41,8 @@ final class ReadingProcess {
             ModelReader reader = new ModelReader(model, features, Integer.MAX_VALUE, BatchLimit.ofOneOwner());
             List<Prompts> batches = batches(model.config().vocabulary());
             List<String> bytes = new ArrayList<>();
-            for (int batch = 1; batch <= BATCHES; batch++) {
-                reader.read(batches.get(batch % batches.size()));
+            for (int batch = 1 - WARM_UP; batch <= BATCHES; batch++) {
+                reader.read(batches.get(Math.floorMod(batch, batches.size())));
                 if (batch == FIRST || batch == BATCHES) {
                     bytes.add(Long.toString(residentBytes()));
                 }

@@ -65,7 +65,6 @@ class ShippedModelsIT {
                 passed.merge(model.name(), passes(found) ? 1 : 0, Integer::sum);
             }
         }
-        System.out.println(table);
         assertThat(passed)
                 .as(
                         "datasets on which both characters' own-label accuracy is at least %s and quirkiness above %s nats: %s",
