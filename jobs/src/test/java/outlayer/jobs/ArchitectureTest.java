@@ -31,6 +31,7 @@ class ArchitectureTest {
             "evaluate",
             "report",
             "fetch",
+            "runs",
             "cli");
 
     private final JavaClasses classes = new ClassFileImporter()

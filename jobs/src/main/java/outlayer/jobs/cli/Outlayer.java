@@ -31,6 +31,8 @@ public final class Outlayer {
             command.getCommandSpec().usageMessage().description(stage.description());
             line.addSubcommand(stage.key(), command);
         }
+        line.addSubcommand("runs", new RunsCommand());
+        line.addSubcommand("gc", new GcCommand());
         line.addSubcommand("doctor", new DoctorCommand());
         line.addSubcommand("fetch", new FetchCommand(System.getenv()));
         line.setParameterExceptionHandler(Failures::usage);

@@ -60,7 +60,12 @@ public final class RunDirectory implements Serializable {
     }
 
     public Optional<Manifest> find(String stage, String key) {
-        return ManifestStore.winner(storage.list(unit(stage, key))).map(path -> {
+        return find(stage, key, storage.list(unit(stage, key)));
+    }
+
+    /** As above, of a unit whose directory was listed before. */
+    Optional<Manifest> find(String stage, String key, List<FileStatus> unit) {
+        return ManifestStore.winner(unit).map(path -> {
             Manifest found = Manifest.fromJson(path.toString(), storage.read(path));
             if (!found.key().equals(key) || !found.spec().stage().equals(stage)) {
                 throw new IllegalArgumentException("Manifest " + path + " is that of unit "
@@ -83,6 +88,13 @@ public final class RunDirectory implements Serializable {
     public SortedMap<String, Manifest> published(Collection<UnitSpec> specs) {
         Map<String, Manifest> found = new ConcurrentHashMap<>();
         specs.parallelStream().forEach(spec -> find(spec).ifPresent(manifest -> found.put(manifest.key(), manifest)));
+        return new TreeMap<>(found);
+    }
+
+    /** The same by their keys. */
+    public SortedMap<String, Manifest> published(String stage, Collection<String> keys) {
+        Map<String, Manifest> found = new ConcurrentHashMap<>();
+        keys.parallelStream().forEach(key -> find(stage, key).ifPresent(manifest -> found.put(key, manifest)));
         return new TreeMap<>(found);
     }
 
@@ -176,6 +188,10 @@ public final class RunDirectory implements Serializable {
                             + ". Give run.root a place where this process may create files",
                     e);
         }
+    }
+
+    Storage storage() {
+        return storage;
     }
 
     Path unit(String stage, String key) {

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,8 @@ public record RunRecord(
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int STAMP_LENGTH = "20260131T235959123".length();
+
     public RunRecord {
         Names.check("run id", Objects.requireNonNull(id, "id"));
         Objects.requireNonNull(settings, "settings");
@@ -56,6 +59,15 @@ public record RunRecord(
     /** A fresh name that sorts by time: {@code 20260131T235959123-1f3a9c2e}. Attempts are named in the same way. */
     public static String newId() {
         return STAMP.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** The time in such a name; the beginning of time in any other. */
+    static Instant time(String id) {
+        try {
+            return STAMP.parse(id.substring(0, Math.min(id.length(), STAMP_LENGTH)), Instant::from);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /** The time as records state it. */

@@ -1,0 +1,43 @@
+package outlayer.jobs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.jspecify.annotations.Nullable;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.ExperimentFile;
+import outlayer.jobs.settings.SettingsException;
+import picocli.CommandLine.Option;
+
+/** A run root, by its path or by the experiment that writes to it. */
+final class RootOption {
+
+    @Option(names = "--root", paramLabel = "ROOT", description = "the run root: a local path or any Hadoop URI")
+    private @Nullable String root;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "in place of --root: the experiment file that names it")
+    private @Nullable String config;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting that takes the place of the file's")
+    private List<String> overrides = new ArrayList<>();
+
+    RunDirectory open() {
+        if ((root == null) == (config == null)) {
+            throw new SettingsException("Expected either --root ROOT or --config FILE");
+        }
+        String path = root != null
+                ? root
+                : ExperimentFile.read(config, overrides).run().root();
+        return RunDirectory.open(path, hadoop());
+    }
+
+    /** As Spark would set Hadoop up here: {@code spark.hadoop.*} of system properties, and the AWS keys of the environment. */
+    static Configuration hadoop() {
+        return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    }
+}

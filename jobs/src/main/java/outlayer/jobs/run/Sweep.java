@@ -1,0 +1,102 @@
+package outlayer.jobs.run;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What lies under one root and is needed by no retained run: neither named by it, nor an input of what it names, nor pinned by another
+ * root. Whatever was written after {@code before} stays, with all that it was made of, since its run may be going on; a run that goes on
+ * and has used nothing but old units so far is not seen.
+ */
+public final class Sweep {
+
+    private final RunDirectory run;
+    private final Set<String> seen;
+    private final List<Leftover> leftovers;
+    private final List<Manifest> kept;
+
+    private Sweep(RunDirectory run, Set<String> seen, List<Leftover> leftovers, List<Manifest> kept) {
+        this.run = run;
+        this.seen = seen;
+        this.leftovers = leftovers;
+        this.kept = kept;
+    }
+
+    /** Looks, and removes nothing. */
+    public static Sweep plan(RunDirectory run, Retention retention, Instant now, Instant before) {
+        List<RunRecord> runs = run.runs();
+        List<RunRecord> retained = retention.of(runs, now);
+        StoredPins pins = StoredPins.read(run, before);
+        StoredUnits units = StoredUnits.read(run);
+        List<String> roots = new ArrayList<>(units.since(before));
+        retained.forEach(record -> record.units().values().forEach(roots::addAll));
+        pins.held().forEach(pin -> pin.units().values().forEach(roots::addAll));
+        Set<String> needed = units.withInputs(roots);
+
+        List<Leftover> leftovers = new ArrayList<>();
+        Set<RunRecord> stay = new HashSet<>(retained);
+        runs.stream()
+                .filter(record -> !stay.contains(record))
+                .forEach(record -> leftovers.add(new Leftover(
+                        Leftover.Kind.RUN,
+                        record.id(),
+                        0,
+                        "beyond the runs to keep",
+                        List.of(run.storage().resolve("runs/" + record.id() + ".json")))));
+        leftovers.addAll(pins.leftovers());
+        units.all().forEach(unit -> leftovers.addAll(EndedWriters.of(unit, needed, before)));
+        leftovers.addAll(EndedWriters.trainings(run.storage(), before));
+        leftovers.sort(Comparator.comparing(Leftover::kind).thenComparing(Leftover::what));
+        return new Sweep(run, ids(runs), List.copyOf(leftovers), units.manifests(needed));
+    }
+
+    /** In the order in which they are removed. */
+    public List<Leftover> leftovers() {
+        return leftovers;
+    }
+
+    /** The published units that stay. */
+    public List<Manifest> kept() {
+        return kept;
+    }
+
+    /**
+     * Removes them. Killed, it goes on when it is planned again.
+     *
+     * @throws IllegalArgumentException where a run was recorded since the plan was made, which may need some of them
+     */
+    public void delete() {
+        Set<String> meanwhile = ids(run.runs());
+        meanwhile.removeAll(seen);
+        if (!meanwhile.isEmpty()) {
+            throw new IllegalArgumentException("Runs " + meanwhile + " were recorded under " + run.root()
+                    + " while gc looked; nothing was removed. Start gc again");
+        }
+        for (Leftover leftover : leftovers) {
+            leftover.paths().forEach(this::delete);
+        }
+    }
+
+    private void delete(Path path) {
+        try {
+            run.storage().fileSystem().delete(path, true);
+        } catch (FileNotFoundException e) {
+            return; // somebody else removed it
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + path + "; start gc again to go on", e);
+        }
+    }
+
+    private static Set<String> ids(List<RunRecord> runs) {
+        return runs.stream().map(RunRecord::id).collect(Collectors.toCollection(HashSet::new));
+    }
+}
