@@ -3,18 +3,20 @@ package outlayer.jobs.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import outlayer.jobs.report.ReportJob;
-import outlayer.jobs.run.CodeVersion;
+import outlayer.jobs.run.NamedRun;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.work.SparkApp;
+import outlayer.jobs.work.StageAlone;
 import outlayer.jobs.work.StageResult;
 
-/** Walks the stages of an experiment in order, and records the run when all its units are published. */
+/**
+ * Walks the stages of an experiment in order, and records the run when all its units are published; what stages that ran alone under the
+ * run's name have computed counts as the run's.
+ */
 public final class RunJob {
 
     private RunJob() {}
@@ -28,48 +30,23 @@ public final class RunJob {
     }
 
     public static void main(String[] args) throws IOException {
-        SparkApp.launch("run", args, RunJob::run);
+        SparkApp.launch("run", SparkApp.arguments("run", args), RunJob::run);
     }
 
     static Outcome run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
+        String given = experiment.run().id();
+        NamedRun named = NamedRun.open(run, given.isEmpty() ? RunRecord.newId() : given, experiment.resolved());
         List<StageResult> results = new ArrayList<>();
         boolean report = experiment.run().stages().contains(ReportJob.STAGE);
         for (String stage : experiment.run().stages()) {
             if (!stage.equals(ReportJob.STAGE)) {
-                results.add(Stages.named(stage).run(spark, run, experiment));
+                results.add(Stages.named(stage).body().run(spark, run, experiment));
             }
         }
-        RunRecord record = record(spark, experiment, results);
-        run.record(record);
+        RunRecord record = named.finish(StageAlone.record(spark, named.id(), named.settings(), results));
         if (report) {
             results.add(ReportJob.run(spark, run, experiment));
         }
         return new Outcome(record.id(), List.copyOf(results));
-    }
-
-    private static RunRecord record(SparkSession spark, Experiment experiment, List<StageResult> results) {
-        SortedMap<String, List<String>> units = new TreeMap<>();
-        SortedMap<String, Integer> computed = new TreeMap<>();
-        SortedMap<String, Double> seconds = new TreeMap<>();
-        List<String> warnings = new ArrayList<>();
-        for (StageResult result : results) {
-            units.put(result.stage(), result.keys());
-            computed.put(result.stage(), result.computed());
-            seconds.put(result.stage(), result.seconds());
-            warnings.addAll(result.notes());
-        }
-        SortedMap<String, String> versions = new TreeMap<>();
-        versions.put("outlayer", CodeVersion.current());
-        versions.put("java", System.getProperty("java.version"));
-        versions.put("spark", spark.version());
-        return new RunRecord(
-                RunRecord.newId(),
-                RunRecord.now(),
-                experiment.resolved(),
-                units,
-                versions,
-                computed,
-                seconds,
-                List.copyOf(warnings));
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import outlayer.jobs.work.JobArguments;
 import outlayer.jobs.work.SparkApp;
+import outlayer.jobs.work.StageAlone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,8 @@ final class StageCommand implements Callable<Integer> {
         SparkApp.launch(
                 stage.key(),
                 arguments,
-                (spark, run, experiment) ->
-                        out.println(Summary.alone(run, experiment, stage.run(spark, run, experiment))));
+                (spark, run, experiment) -> out.println(Summary.alone(
+                        run, experiment, StageAlone.run(stage.body(), arguments, spark, run, experiment))));
         return 0;
     }
 }

@@ -1,10 +1,8 @@
 package outlayer.jobs.cli;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.sql.SparkSession;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.derive.DeriveJob;
 import outlayer.jobs.effects.EffectsJob;
@@ -13,11 +11,9 @@ import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.flow.FlowJob;
 import outlayer.jobs.report.ReportJob;
-import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.score.ScoreJob;
-import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.train.TrainJob;
-import outlayer.jobs.work.StageResult;
+import outlayer.jobs.work.Stage;
 
 /** The stages by name, in the order in which they can run. */
 @SuppressWarnings("ImmutableEnumChecker") // the bodies are method references without state
@@ -33,17 +29,11 @@ enum Stages {
     EVALUATE(EvaluateJob.STAGE, "ROC AUC, quirkiness, separation, comparisons", EvaluateJob::run),
     REPORT(ReportJob.STAGE, "write the page, the figures and the CSV files", ReportJob::run);
 
-    /** The body of a stage. */
-    @FunctionalInterface
-    interface Body {
-        StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException;
-    }
-
     private final String key;
     private final String description;
-    private final Body body;
+    private final Stage body;
 
-    Stages(String key, String description, Body body) {
+    Stages(String key, String description, Stage body) {
         this.key = key;
         this.description = description;
         this.body = body;
@@ -57,8 +47,8 @@ enum Stages {
         return description;
     }
 
-    StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
-        return body.run(spark, run, experiment);
+    Stage body() {
+        return body;
     }
 
     static Stages named(String key) {

@@ -8,7 +8,7 @@ import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
 
-/** Writes the report of an experiment's newest recorded run, unless it is there already. */
+/** Writes the report of an experiment's run, the one that is named or the newest, unless it is there already. */
 public final class ReportJob {
 
     public static final String STAGE = "report";

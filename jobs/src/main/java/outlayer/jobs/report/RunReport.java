@@ -33,14 +33,14 @@ import outlayer.report.RunFacts;
 import outlayer.report.StageTiming;
 import outlayer.report.TrainedCurve;
 
-/** Gathers what a report shows from the published units and the newest run's record. */
+/** Gathers what a report shows from the published units and the record of a run: the one that is named, else the newest. */
 public final class RunReport {
 
     private RunReport() {}
 
     /** Returns false where the report of these very units is there already. */
     static boolean write(RunDirectory run, Experiment experiment) throws IOException {
-        String source = source(newest(run));
+        String source = source(shown(run, experiment)) + experiment.resolved();
         if (run.report().seal().equals(Optional.of(source))) {
             return false;
         }
@@ -51,7 +51,7 @@ public final class RunReport {
 
     /** Everything that the page and the terminal's table show. */
     public static ReportData data(RunDirectory run, Experiment experiment) throws IOException {
-        RunRecord record = newest(run);
+        RunRecord record = shown(run, experiment);
         Judged judged = Judged.of(run, experiment);
         List<DataCard> cards = DataCards.of(run, experiment);
         Map<String, String> provenance = new TreeMap<>(record.versions());
@@ -140,7 +140,11 @@ public final class RunReport {
         return text.append(record.settings()).append('\n').toString();
     }
 
-    private static RunRecord newest(RunDirectory run) {
+    /** The run that the experiment names, else the newest. */
+    private static RunRecord shown(RunDirectory run, Experiment experiment) {
+        if (!experiment.run().id().isEmpty()) {
+            return run.run(experiment.run().id());
+        }
         return run.latest()
                 .orElseThrow(() -> new IllegalArgumentException("No run is recorded under " + run.root()
                         + "; the report shows a recorded run: start `outlayer run` first"));

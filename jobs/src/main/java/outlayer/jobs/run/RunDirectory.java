@@ -145,6 +145,7 @@ public final class RunDirectory implements Serializable {
     /** All recorded runs, the oldest first. */
     public List<RunRecord> runs() {
         return storage.list(storage.resolve("runs")).stream()
+                .filter(FileStatus::isFile)
                 .map(FileStatus::getPath)
                 .filter(path -> path.getName().endsWith(".json"))
                 .map(path -> RunRecord.fromJson(path.toString(), storage.read(path)))
@@ -171,6 +172,10 @@ public final class RunDirectory implements Serializable {
         return new Pins(storage);
     }
 
+    Storage storage() {
+        return storage;
+    }
+
     /** The derived view of this root. */
     public ReportFiles report() {
         return new ReportFiles(storage);
@@ -188,10 +193,6 @@ public final class RunDirectory implements Serializable {
                             + ". Give run.root a place where this process may create files",
                     e);
         }
-    }
-
-    Storage storage() {
-        return storage;
     }
 
     Path unit(String stage, String key) {

@@ -44,8 +44,15 @@ public final class ExperimentFile {
         } catch (ConfigException e) {
             throw new SettingsException("Settings cannot be resolved: " + e.getMessage(), e);
         }
-        String resolved = config.root().render(ConfigRenderOptions.concise().setFormatted(true));
-        return new Block(config, "").as(block -> Experiment.of(block, resolved));
+        return resolved(config);
+    }
+
+    /** Of settings without anything to be filled in. A run's name is none of them: two runs of one experiment have the same. */
+    static Experiment resolved(Config config) {
+        String text = config.withoutPath(RunOptions.ID)
+                .root()
+                .render(ConfigRenderOptions.concise().setFormatted(true));
+        return new Block(config, "").as(block -> Experiment.of(block, text));
     }
 
     private static Config override(String text) {

@@ -1,6 +1,7 @@
 package outlayer.jobs.settings;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where a run lives and what it does.
@@ -8,8 +9,13 @@ import java.util.List;
  * @param root any Hadoop path; units of earlier runs under it are used again
  * @param seed of everything that is drawn
  * @param stages those that `run` walks, in order
+ * @param id the name of the run's record, as part of a path; empty: a fresh one
  */
-public record RunOptions(String root, long seed, List<String> stages) {
+public record RunOptions(String root, long seed, List<String> stages, String id) {
+
+    static final String ID = "run.id";
+
+    private static final Pattern FORBIDDEN = Pattern.compile("[^A-Za-z0-9._-]");
 
     /** In the order in which they can run. */
     public static final List<String> STAGES =
@@ -18,6 +24,11 @@ public record RunOptions(String root, long seed, List<String> stages) {
     public RunOptions {
         if (root.isBlank()) {
             throw new IllegalArgumentException("root is empty, expected a path such as out/demo or s3a://bucket/run");
+        }
+        id = FORBIDDEN.matcher(id).replaceAll("-");
+        if (!id.isEmpty() && !id.matches("[A-Za-z0-9].{0,199}")) {
+            throw new IllegalArgumentException("id is \"" + id
+                    + "\", expected a letter or digit, then at most 199 letters, digits, '.', '-' or '_'");
         }
         for (String stage : stages) {
             if (!STAGES.contains(stage)) {
@@ -28,6 +39,10 @@ public record RunOptions(String root, long seed, List<String> stages) {
     }
 
     static RunOptions of(Block block) {
-        return new RunOptions(block.text("root"), block.longInteger("seed"), block.texts("stages"));
+        return new RunOptions(
+                block.text("root"),
+                block.longInteger("seed"),
+                block.texts("stages"),
+                block.has("id") ? block.text("id") : "");
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
+import outlayer.jobs.settings.ModelChoice;
 import picocli.CommandLine.Option;
 
 /** The options that every stage takes, on the command line and as arguments of its main class. */
@@ -24,13 +25,36 @@ public final class JobArguments {
     private List<String> overrides = new ArrayList<>();
 
     @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "one of the experiment's models, to the exclusion of the others; may be repeated")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--run-id",
+            paramLabel = "ID",
+            description =
+                    "name of the run, to which stages in processes of their own contribute until `run` records it; such as a"
+                            + " date; other characters than letters, digits, '.', '-' and '_' become '-'")
+    private @Nullable String runId;
+
+    @Option(
             names = "--master",
             paramLabel = "URL",
             description = "Spark master; without it, what spark-submit set, else local[*]")
     private @Nullable String master;
 
     public Experiment experiment() {
-        return ExperimentFile.read(config, overrides);
+        return ModelChoice.of(whole(), models);
+    }
+
+    /** With all its models. */
+    Experiment whole() {
+        List<String> settings = new ArrayList<>(overrides);
+        if (runId != null) {
+            settings.add("run.id=\"" + runId + "\"");
+        }
+        return ExperimentFile.read(config, settings);
     }
 
     @Nullable

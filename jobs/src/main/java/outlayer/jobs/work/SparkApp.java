@@ -26,15 +26,21 @@ public final class SparkApp {
 
     private SparkApp() {}
 
-    /** The body of every job's main method. */
-    public static void launch(String name, String[] args, Job job) throws IOException {
+    /** The body of every stage's main method. */
+    public static void launch(String name, String[] args, Stage stage) throws IOException {
+        JobArguments arguments = arguments(name, args);
+        launch(name, arguments, (spark, run, experiment) -> StageAlone.run(stage, arguments, spark, run, experiment));
+    }
+
+    /** Of a main method. */
+    public static JobArguments arguments(String name, String[] args) {
         JobArguments arguments = new JobArguments();
         try {
             new CommandLine(arguments).setCommandName(name).parseArgs(args);
         } catch (CommandLine.ParameterException e) {
             throw new SettingsException(String.valueOf(e.getMessage()), e);
         }
-        launch(name, arguments, job);
+        return arguments;
     }
 
     public static void launch(String name, JobArguments arguments, Job job) throws IOException {

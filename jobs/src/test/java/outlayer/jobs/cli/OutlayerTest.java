@@ -70,6 +70,22 @@ class OutlayerTest {
     }
 
     @Test
+    void aModelThatTheExperimentHasNotIsBadUsageAndStartsNothing(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("mine.conf");
+        Files.writeString(file, """
+                run { root = "%s" }
+                models = [ { name = one, path = m, quirky = "m-{dataset}" }, { name = two, path = m, quirky = "m-{dataset}" } ]
+                datasets = [ { name = addition, questions = 400 } ]
+                """.formatted(directory.resolve("root")));
+
+        assertThat(execute("extract", "--config", file.toString(), "--model", "one", "--model", "three"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--model three: the experiment has no such model; expected one of [one, two]");
+        assertThat(directory.resolve("root")).doesNotExist();
+    }
+
+    @Test
     void doctorFindsThisMachineFitAndNamesAnAbsentModel(@TempDir Path directory) throws Exception {
         assertThat(execute("doctor")).isZero();
         assertThat(out.toString())
