@@ -20,9 +20,6 @@ sealed interface ManifestStore permits LinkStore, RenameStore, CandidateStore {
     /** File systems whose rename refuses an existing target in one atomic step. */
     Set<String> ATOMIC_RENAME = Set.of("hdfs", "viewfs", "ofs", "o3fs");
 
-    /** Object stores: a new object appears whole or not at all, when its stream is closed. */
-    Set<String> WHOLE_OBJECTS = Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
-
     /**
      * Puts the text where readers look, unless another attempt is published already, which is no error. May throw although
      * the text arrived (a response was lost): the caller then looks who is published.
@@ -32,11 +29,9 @@ sealed interface ManifestStore permits LinkStore, RenameStore, CandidateStore {
     static ManifestStore of(Storage storage) {
         String scheme = String.valueOf(storage.root().toUri().getScheme());
         if (scheme.equals("file")) {
-            return new LinkStore(new CandidateStore(storage, false));
+            return new LinkStore(new CandidateStore(storage));
         }
-        return ATOMIC_RENAME.contains(scheme)
-                ? new RenameStore(storage)
-                : new CandidateStore(storage, WHOLE_OBJECTS.contains(scheme));
+        return ATOMIC_RENAME.contains(scheme) ? new RenameStore(storage) : new CandidateStore(storage);
     }
 
     static String candidate(String attempt) {

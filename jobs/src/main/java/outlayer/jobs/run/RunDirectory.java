@@ -3,7 +3,6 @@ package outlayer.jobs.run;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -134,9 +132,7 @@ public final class RunDirectory implements Serializable {
                 throw new IllegalArgumentException(
                         "Run " + run.id() + " exists already: " + path + ". Choose another run id");
             }
-            try (FSDataOutputStream out = storage.create(path)) {
-                out.write(run.toJson().getBytes(StandardCharsets.UTF_8));
-            }
+            storage.createWhole(path, run.toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + path, e);
         }

@@ -7,8 +7,10 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -16,6 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * are reached without Hadoop's {@code .crc} companions: manifests and Parquet pages carry checksums of their own.
  */
 final class Storage implements Serializable {
+
+    /** Object stores: a new object appears whole or not at all, when its stream is closed. */
+    private static final Set<String> WHOLE_OBJECTS = Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
 
     private final String root;
     private transient Configuration configuration;
@@ -67,6 +73,30 @@ final class Storage implements Serializable {
         return fileSystem().create(path, false);
     }
 
+    /** A new small file that readers see whole or not at all: where a file shows while it grows, it is renamed from a temporary one. */
+    void createWhole(Path path, String text) throws IOException {
+        if (WHOLE_OBJECTS.contains(String.valueOf(root().toUri().getScheme()))) {
+            write(path, text);
+            return;
+        }
+        Path growing = new Path(path.getParent(), "." + path.getName() + ".tmp");
+        try {
+            write(growing, text);
+            if (!fileSystem().rename(growing, path)) {
+                throw new IOException("Cannot rename " + growing + " to " + path);
+            }
+        } catch (IOException e) {
+            fileSystem().delete(growing, false);
+            throw e;
+        }
+    }
+
+    private void write(Path path, String text) throws IOException {
+        try (FSDataOutputStream out = create(path)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     FSDataInputStream open(Path path, long length) throws IOException {
         try {
             return fileSystem()
@@ -89,6 +119,11 @@ final class Storage implements Serializable {
             return List.of(fileSystem().listStatus(directory));
         } catch (FileNotFoundException e) {
             return List.of();
+        } catch (AccessDeniedException | AccessControlException e) {
+            throw new IllegalArgumentException(
+                    "No access to " + directory + ": " + e.getMessage()
+                            + ". Give this process credentials with which it may list and write there (conf/s3/README.md)",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + directory, e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -68,6 +69,40 @@ class PublishRaceTest {
         try (Stream<Path> files = Files.list(root)) {
             assertThat(files.map(path -> path.getFileName().toString())).doesNotContain(".manifest-a.tmp");
             assertThat(root.resolve(".manifest-b.tmp")).doesNotExist();
+        }
+    }
+
+    /** A record that a reader meets is one that can be read, also where files show while they grow. */
+    @Test
+    void aReaderNeverSeesHalfARecord() throws Exception {
+        RunDirectory run = Runs.local(root);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> read = threads.submit(() -> {
+                int seen = 0;
+                while (seen < ROUNDS) {
+                    seen = run.runs().size();
+                }
+                return seen;
+            });
+            String settings = "x".repeat(1 << 18);
+            for (int round = 0; round < ROUNDS; round++) {
+                run.record(new RunRecord(
+                        RunRecord.newId(),
+                        RunRecord.now(),
+                        settings,
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        List.of()));
+            }
+            assertThat(read.get()).isEqualTo(ROUNDS);
+        } finally {
+            threads.shutdownNow();
+        }
+        try (Stream<Path> files = Files.list(root.resolve("runs"))) {
+            assertThat(files).hasSize(ROUNDS);
         }
     }
 
