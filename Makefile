@@ -7,7 +7,7 @@ sources := $(shell find pom.xml common jobs .mvn -path '*/target' -prune -o -typ
 built := jobs/target/built.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test jar cluster-test bench bench-peers tiny-models models-golden adapter-golden format clean
+.PHONY: help build run test jar cluster-test fault-test bench bench-peers tiny-models models-golden adapter-golden format clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ jar: ## the one jar for spark-submit: jobs/target/outlayer-jobs-*-spark_4.0_2.13
 
 cluster-test: ## the demo by spark-submit on a standalone master and two workers of this machine (5 minutes)
 	$(MVN) verify -Doutlayer.jar.skip=false -Dgroups=cluster -Dexcluded.tags=gpu
+
+fault-test: ## killed executors and drivers, failing disks, two runs at once on such a cluster (FAULTS=short: three killed drivers)
+	$(MVN) verify -Dgroups=$(if $(filter short,$(FAULTS)),short-fault,fault) -Dexcluded.tags=gpu
 
 bench: $(built) ## the benchmarks: a table, and out/bench/*.json
 	$(MVN) test-compile

@@ -3,6 +3,7 @@ package outlayer.jobs.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class SparkDistribution {
         this.home = home;
     }
 
-    /** Makes it in the build's folder. */
+    /** Makes it in the build's folder, with a {@code bin/spark-submit}. */
     static SparkDistribution make() throws IOException {
         Path home = Path.of("target/spark").toAbsolutePath();
         Path jars = Files.createDirectories(home.resolve("jars"));
@@ -35,7 +36,21 @@ final class SparkDistribution {
                 Files.createSymbolicLink(link, jar);
             }
         }
+        Path script = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
+        Files.writeString(script, """
+                #!/usr/bin/env bash
+                # As Spark's own: its launcher makes the command, after an empty line.
+                mapfile -d '' -t command < <(java -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \\
+                  org.apache.spark.deploy.SparkSubmit "$@" | tail -c +3)
+                exec "${command[@]}"
+                """);
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new SparkDistribution(home);
+    }
+
+    /** {@code SPARK_HOME}. */
+    Path home() {
+        return home;
     }
 
     /** Jars of native libraries, which the shaded jar leaves to the cluster. */
@@ -60,13 +75,18 @@ final class SparkDistribution {
 
     /** The command that runs one of Spark's own main classes. */
     List<String> java(List<String> options, String main, List<String> arguments) throws IOException {
+        return java(options, home.resolve("jars") + "/*", main, arguments);
+    }
+
+    /** The same with Spark's classes, and others, from another class path. */
+    List<String> java(List<String> options, String classPath, String main, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of(Files.readString(Path.of("target/classes/outlayer/jobs/spark.opens"))
                 .strip()
                 .split("\\s+")));
         command.addAll(options);
-        command.addAll(List.of("-cp", home.resolve("jars") + "/*", main));
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         return command;
     }

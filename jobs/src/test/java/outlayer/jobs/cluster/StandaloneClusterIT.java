@@ -23,6 +23,9 @@ class StandaloneClusterIT {
 
     private static final Pattern OPENED = Pattern.compile("Opened (\\S+) on (\\S+) in");
 
+    /** All stages but the report, which is drawn by the driver alone. */
+    private static final String STAGES = "run.stages=[datasets, extract, flow, effects, derive, fit, score, evaluate]";
+
     @TempDir
     Path directory;
 
@@ -31,8 +34,9 @@ class StandaloneClusterIT {
         Path root = directory.resolve("cluster");
         List<Path> executors;
         try (StandaloneCluster cluster = StandaloneCluster.start(directory)) {
-            int exit = cluster.submit("driver", RunJob.class.getName(), settings(cluster), arguments(root));
-            assertThat(exit).as(cluster.log("driver")).isZero();
+            Submission driver = cluster.submit(
+                    "driver", new Application.Shaded(RunJob.class.getName()), List.of(), arguments(root));
+            assertThat(driver.await()).as(driver.log()).isZero();
             executors = cluster.executors();
         }
 
@@ -59,17 +63,6 @@ class StandaloneClusterIT {
         return TinyRun.contents(root);
     }
 
-    private static List<String> settings(StandaloneCluster cluster) throws IOException {
-        return List.of(
-                "spark.ui.enabled=false",
-                "spark.driver.host=127.0.0.1",
-                "spark.driver.bindAddress=127.0.0.1",
-                "spark.executor.memory=1500m",
-                "spark.executor.resource.gpu.amount=1",
-                "spark.task.resource.gpu.amount=1",
-                "spark.executorEnv.DJL_CACHE_DIR=" + cluster.cache());
-    }
-
     /** Executors have working directories of their own, so that models need full paths; GPUs are pretended, so they run on the processor. */
     private List<String> arguments(Path root) throws IOException {
         Path home = Path.of("..").toRealPath();
@@ -81,7 +74,7 @@ class StandaloneClusterIT {
                 ]
                 extract.device = cpu
                 """.formatted(home));
-        return List.of("--config", config.toString(), "--set", "run.root=" + root, "--set", TinyRun.WITHOUT_REPORT);
+        return List.of("--config", config.toString(), "--set", "run.root=" + root, "--set", STAGES);
     }
 
     private static String addresses(Path executor) {
