@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,8 @@ class S3ProxyIT {
 
     @Test
     void oneLostResponseIsRetriedWithoutHarm() throws Exception {
-        try (LossyProxy proxy = new LossyProxy(server.port(), "/manifest-", 1)) {
-            RunDirectory run = RunDirectory.open(server.bucket() + "/run", S3Server.configuration(proxy.port()));
+        try (FaultyProxy proxy = FaultyProxy.losing(server.port(), "/manifest-", 1)) {
+            RunDirectory run = RunDirectory.open(server.bucket() + "/run", server.configuration(proxy.port()));
             Manifest published = Runs.publish(run, Runs.unit(1), "contents");
             assertThat(proxy.dropped()).isEqualTo(1);
             assertThat(run.find(Runs.unit(1))).contains(published);
@@ -101,8 +102,8 @@ class S3ProxyIT {
     /** Every response to the manifest's PUT is lost, so the client reports failure; yet the unit is published. */
     @Test
     void aPublishReportedAsFailedAlthoughItArrivedIsASuccess() throws Exception {
-        try (LossyProxy proxy = new LossyProxy(server.port(), "/manifest-", Integer.MAX_VALUE)) {
-            RunDirectory run = RunDirectory.open(server.bucket() + "/run", S3Server.configuration(proxy.port()));
+        try (FaultyProxy proxy = FaultyProxy.losing(server.port(), "/manifest-", Integer.MAX_VALUE)) {
+            RunDirectory run = RunDirectory.open(server.bucket() + "/run", server.configuration(proxy.port()));
             Manifest published = Runs.publish(run, Runs.unit(1), "contents");
             assertThat(proxy.dropped()).isPositive();
             assertThat(run.find(Runs.unit(1))).contains(published);
@@ -111,10 +112,29 @@ class S3ProxyIT {
     }
 
     @Test
+    void credentialsThatAreMissingOrWrongAreNamedAtOnce() throws Exception {
+        Configuration wrong = server.configuration();
+        wrong.set("fs.s3a.secret.key", "guessed");
+        Configuration none = server.configuration();
+        none.unset("fs.s3a.access.key");
+        none.unset("fs.s3a.secret.key");
+        for (Configuration configuration : List.of(wrong, none)) {
+            String root = server.bucket() + "/run";
+            RunDirectory run = RunDirectory.open(root, configuration);
+            assertThatThrownBy(() -> run.find(Runs.unit(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("No access to " + root + "/units/test/")
+                    .hasMessageContaining("Give this process credentials")
+                    .hasMessageNotContaining("guessed")
+                    .hasMessageNotContaining(server.secret());
+        }
+    }
+
+    @Test
     void aServerThatIsGoneIsReported() throws Exception {
         String bucket = server.bucket();
-        LossyProxy proxy = new LossyProxy(server.port(), "/never", 0);
-        RunDirectory run = RunDirectory.open(bucket + "/run", S3Server.configuration(proxy.port()));
+        FaultyProxy proxy = FaultyProxy.losing(server.port(), "/never", 0);
+        RunDirectory run = RunDirectory.open(bucket + "/run", server.configuration(proxy.port()));
         Runs.publish(run, Runs.unit(1), "contents");
         proxy.close();
         assertThatThrownBy(() -> run.find(Runs.unit(2)))
