@@ -23,6 +23,7 @@ class ArchitectureTest {
             "feature",
             "detector",
             "evaluate",
+            "flag",
             "training",
             "report");
 

@@ -1,6 +1,7 @@
 package outlayer.evaluate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -29,6 +30,17 @@ public final class Csv {
             }
             line(out, cells);
         }
+    }
+
+    /** All rows of one kind as text. */
+    public static <T extends Record> String table(Class<T> kind, List<T> rows) {
+        StringBuilder out = new StringBuilder();
+        try {
+            write(out, columns(kind), () -> rows.stream().map(Csv::cells).iterator());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A StringBuilder does not fail", e);
+        }
+        return out.toString();
     }
 
     /** Component names as columns: {@code tprAtFpr01} becomes {@code tpr_at_fpr_01}. */

@@ -1,7 +1,5 @@
 package outlayer.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -11,6 +9,9 @@ import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.Csv;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
+import outlayer.flag.DriftRow;
+import outlayer.flag.FlagRateRow;
+import outlayer.flag.FlagRow;
 
 /** The tables of a run as CSV files, all rows and all digits that a table holds. */
 final class CsvFiles {
@@ -29,6 +30,9 @@ final class CsvFiles {
                 LearningRow.class,
                 rows.of(TrainedCurve.class).stream().flatMap(LearningRow::of).toList(),
                 files);
+        writeAny("flags.csv", FlagRow.class, rows.of(FlagRow.class), files);
+        writeAny("flag-rates.csv", FlagRateRow.class, rows.of(FlagRateRow.class), files);
+        writeAny("drift.csv", DriftRow.class, rows.of(DriftRow.class), files);
     }
 
     private static <T extends Record> void writeAny(
@@ -40,13 +44,6 @@ final class CsvFiles {
 
     private static <T extends Record> void write(
             String path, Class<T> kind, List<T> rows, BiConsumer<String, byte[]> files) {
-        StringBuilder out = new StringBuilder();
-        try {
-            Csv.write(
-                    out, Csv.columns(kind), () -> rows.stream().map(Csv::cells).iterator());
-        } catch (IOException e) {
-            throw new UncheckedIOException("A StringBuilder does not fail", e);
-        }
-        files.accept(path, out.toString().getBytes(StandardCharsets.UTF_8));
+        files.accept(path, Csv.table(kind, rows).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -29,6 +29,7 @@ class ArchitectureTest {
             "fit",
             "score",
             "evaluate",
+            "flag",
             "report",
             "fetch",
             "runs",

@@ -9,6 +9,7 @@ import outlayer.jobs.effects.EffectsJob;
 import outlayer.jobs.evaluate.EvaluateJob;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.fit.FitJob;
+import outlayer.jobs.flag.FlagJob;
 import outlayer.jobs.flow.FlowJob;
 import outlayer.jobs.report.ReportJob;
 import outlayer.jobs.score.ScoreJob;
@@ -25,8 +26,9 @@ enum Stages {
     EFFECTS(EffectsJob.STAGE, "visit the models again: effects of heads, probes, second prompts", EffectsJob::run),
     DERIVE(DeriveJob.STAGE, "compute features from others: flow latents, merged ones", DeriveJob::run),
     FIT(FitJob.STAGE, "fit what is normal to trusted vectors", FitJob::run),
-    SCORE(ScoreJob.STAGE, "give every test example its anomaly scores", ScoreJob::run),
+    SCORE(ScoreJob.STAGE, "give every example that no fit saw its anomaly scores", ScoreJob::run),
     EVALUATE(EvaluateJob.STAGE, "ROC AUC, quirkiness, separation, comparisons", EvaluateJob::run),
+    FLAG(FlagJob.STAGE, "flag what is too strange to be normal, and say what drifts", FlagJob::run),
     REPORT(ReportJob.STAGE, "write the page, the figures and the CSV files", ReportJob::run);
 
     private final String key;

@@ -15,9 +15,14 @@ import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
+import outlayer.flag.DriftRow;
+import outlayer.flag.FlagRateRow;
+import outlayer.flag.FlagRow;
 import outlayer.jobs.datasets.DataCards;
 import outlayer.jobs.evaluate.Judged;
 import outlayer.jobs.evaluate.KeptCells;
+import outlayer.jobs.flag.FlagJob;
+import outlayer.jobs.flag.Flagged;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
@@ -67,8 +72,14 @@ public final class RunReport {
                 cards,
                 record.warnings(),
                 timings(record));
-        return new ReportData(
-                facts, rows(judged).with(TrainedCurve.class, curves(run, record)), KeptCells.of(run, experiment));
+        ResultRows rows = rows(judged).with(TrainedCurve.class, curves(run, record));
+        if (experiment.run().stages().contains(FlagJob.STAGE)) {
+            Flagged flagged = Flagged.of(run, experiment);
+            rows = rows.with(FlagRow.class, flagged.flags())
+                    .with(FlagRateRow.class, flagged.rates())
+                    .with(DriftRow.class, flagged.drift());
+        }
+        return new ReportData(facts, rows, KeptCells.of(run, experiment));
     }
 
     private static ResultRows rows(Judged judged) {

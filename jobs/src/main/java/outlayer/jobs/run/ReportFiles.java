@@ -71,6 +71,11 @@ public final class ReportFiles {
         }
     }
 
+    /** Writes one file beside the others, in the place of one of that name; {@link #write} removes it unless it gives it again. */
+    public void add(String name, byte[] content) {
+        put(name, content);
+    }
+
     private void put(String name, byte[] content) {
         try (OutputStream out = storage.fileSystem().create(file(name), true)) {
             out.write(content);

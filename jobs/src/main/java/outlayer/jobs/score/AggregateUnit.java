@@ -1,7 +1,5 @@
 package outlayer.jobs.score;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,7 +7,6 @@ import java.util.stream.Stream;
 import outlayer.detector.Aggregation;
 import outlayer.evaluate.Aggregates;
 import outlayer.evaluate.ScoreColumn;
-import outlayer.evaluate.ScoreKey;
 import outlayer.jobs.datasets.Shard;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
@@ -64,33 +61,12 @@ record AggregateUnit(
     public Findings compute(RunDirectory run, UnitWriter writer) {
         ShardScores layers =
                 ShardScores.read(scores.stream().map(ScoreFile::file).toList());
-        List<ScoreColumn> columns = new Aggregates(normal(), aggregations, ensembles).of(layers.columns());
+        List<ScoreColumn> columns =
+                new Aggregates(Calibration.read(calibration), aggregations, ensembles).of(layers.columns());
         try (FlatTable.Writer<Score> table = ScoreTable.TABLE.writer(writer.file(ScoreTable.FILE))) {
             columns.forEach(column -> ShardScores.write(table, layers.ids(), column, example -> LACKS));
         }
-        return Findings.count("rows", (long) layers.ids().size() * columns.size());
-    }
-
-    /** All scores of calibration examples by key. */
-    private Map<ScoreKey, double[]> normal() {
-        Map<ScoreKey, double[]> all = new LinkedHashMap<>();
-        for (ScoreFile one : calibration) {
-            for (ScoreColumn column : ShardScores.read(List.of(one.file())).columns()) {
-                double[] scores = column.scores();
-                if (scores != null) {
-                    double[] present = Arrays.stream(scores)
-                            .filter(score -> !Double.isNaN(score))
-                            .toArray();
-                    all.merge(column.key(), present, AggregateUnit::joined);
-                }
-            }
-        }
-        return all;
-    }
-
-    private static double[] joined(double[] a, double[] b) {
-        double[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
+        return Findings.count("rows", (long) layers.ids().size() * columns.size())
+                .and(Findings.EXAMPLES, layers.ids().size());
     }
 }

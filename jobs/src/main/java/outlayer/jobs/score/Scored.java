@@ -45,4 +45,9 @@ public record Scored(List<Reading> readings, List<ScoreFile> scores) implements 
         });
         return groups;
     }
+
+    /** How many it has, with and without a score. */
+    public long examples() {
+        return readings.get(0).vectors().rows();
+    }
 }

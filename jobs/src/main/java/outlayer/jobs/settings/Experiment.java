@@ -27,6 +27,7 @@ public record Experiment(
         EffectsOptions effects,
         DeriveOptions derive,
         DetectorOptions detectors,
+        FlagOptions flag,
         TrainOptions train,
         String reportTitle,
         String resolved) {
@@ -42,6 +43,7 @@ public record Experiment(
         }
         derive.requireFor(read(extract, flow, effects));
         detectors.requireKnown(features(extract, flow, effects, derive));
+        flag.requireFor(run.stages(), extract.parts(), detectors);
     }
 
     static Experiment of(Block block, String resolved) {
@@ -61,6 +63,7 @@ public record Experiment(
                 block.block("effects").as(EffectsOptions::of),
                 block.block("derive").as(DeriveOptions::of),
                 block.block("detectors").as(DetectorOptions::of),
+                block.block("flag").as(FlagOptions::of),
                 block.block("train").as(TrainOptions::of),
                 block.block("report").as(report -> report.text("title")),
                 resolved);

@@ -38,7 +38,7 @@ public record ExtractOptions(
 
     private static final List<String> STORAGES = List.of("float32", "bfloat16");
     /** Stages that need what this one keeps. */
-    private static final List<String> FITTED = List.of("fit", "score", "evaluate", "report");
+    private static final List<String> FITTED = List.of("fit", "score", "evaluate", "flag", "report");
 
     private static final List<String> SCORED = List.of("score", "evaluate", "report");
     private static final List<String> JUDGED = List.of("evaluate", "report");

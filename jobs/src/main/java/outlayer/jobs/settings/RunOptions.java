@@ -18,8 +18,8 @@ public record RunOptions(String root, long seed, List<String> stages, String id)
     private static final Pattern FORBIDDEN = Pattern.compile("[^A-Za-z0-9._-]");
 
     /** In the order in which they can run. */
-    public static final List<String> STAGES =
-            List.of("datasets", "train", "extract", "flow", "effects", "derive", "fit", "score", "evaluate", "report");
+    public static final List<String> STAGES = List.of(
+            "datasets", "train", "extract", "flow", "effects", "derive", "fit", "score", "evaluate", "flag", "report");
 
     public RunOptions {
         if (root.isBlank()) {

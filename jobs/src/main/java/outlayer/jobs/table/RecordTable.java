@@ -16,9 +16,12 @@ import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.Csv;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
+import outlayer.flag.DriftRow;
+import outlayer.flag.FlagRateRow;
+import outlayer.flag.FlagRow;
 
 /**
- * Tables of result rows: a record of texts and numbers each, whose components are the columns, named as in the CSV files.
+ * Tables of result rows: a record of texts, numbers and truths each, whose components are the columns, named as in the CSV files.
  * All columns may be null, as an undefined number is.
  */
 public final class RecordTable {
@@ -28,6 +31,9 @@ public final class RecordTable {
     public static final FlatTable<SeparationRow> SEPARATION = of("separation", SeparationRow.class);
     public static final FlatTable<ComparisonRow> COMPARISONS = of("comparisons", ComparisonRow.class);
     public static final FlatTable<AnswersRow> ANSWERS = of("answers", AnswersRow.class);
+    public static final FlatTable<FlagRow> FLAGS = of("flags", FlagRow.class);
+    public static final FlatTable<FlagRateRow> FLAG_RATES = of("flag-rates", FlagRateRow.class);
+    public static final FlatTable<DriftRow> DRIFT = of("drift", DriftRow.class);
     public static final FlatTable<CellDetailRow> CELLS = of("cells", CellDetailRow.class);
 
     private RecordTable() {}
@@ -58,7 +64,10 @@ public final class RecordTable {
         if (type == long.class || type == Long.class) {
             return DataTypes.LongType;
         }
-        throw new IllegalArgumentException("Result rows hold texts, long and double numbers, found " + type);
+        if (type == boolean.class) {
+            return DataTypes.BooleanType;
+        }
+        throw new IllegalArgumentException("Result rows hold texts, long and double numbers and truths, found " + type);
     }
 
     private static @Nullable Object[] encode(Record row, RecordComponent[] components) {

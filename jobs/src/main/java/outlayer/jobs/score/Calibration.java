@@ -1,0 +1,65 @@
+package outlayer.jobs.score;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import outlayer.evaluate.ScoreColumn;
+import outlayer.evaluate.ScoreKey;
+import outlayer.jobs.extract.Readings;
+import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.settings.Experiment;
+import outlayer.quirky.Part;
+
+/**
+ * The scores of normal examples that no fit saw, of one group.
+ *
+ * @param files of layers and of aggregates
+ * @param examples how many there are
+ */
+public record Calibration(List<ScoreFile> files, long examples) implements Serializable {
+
+    /** By group; every unit must be published. */
+    public static Map<Readings.Group, Calibration> of(RunDirectory run, Experiment experiment) throws IOException {
+        Map<Readings.Group, Calibration> groups = new LinkedHashMap<>();
+        Scored.of(run, experiment, Part.CALIBRATION)
+                .forEach((group, shards) -> groups.put(
+                        group,
+                        new Calibration(
+                                shards.stream()
+                                        .flatMap(shard -> shard.scores().stream())
+                                        .toList(),
+                                shards.stream().mapToLong(Scored::examples).sum())));
+        return groups;
+    }
+
+    /** All scores by key. */
+    public Map<ScoreKey, double[]> scores() {
+        return read(files);
+    }
+
+    /** By key, those of examples without a score left out; a key without scores is left out. */
+    static Map<ScoreKey, double[]> read(List<ScoreFile> files) {
+        Map<ScoreKey, double[]> all = new LinkedHashMap<>();
+        for (ScoreFile one : files) {
+            for (ScoreColumn column : ShardScores.read(List.of(one.file())).columns()) {
+                double[] scores = column.scores();
+                if (scores != null) {
+                    double[] present = Arrays.stream(scores)
+                            .filter(score -> !Double.isNaN(score))
+                            .toArray();
+                    all.merge(column.key(), present, Calibration::joined);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static double[] joined(double[] a, double[] b) {
+        double[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+}
