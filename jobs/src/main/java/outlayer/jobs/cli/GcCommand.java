@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "What was written in the last hours (--older-than-hours) stays with all that it was made of, since its run may be",
+            "What was written in the last hours (--older-than-hours) stays with all that it was made of, since its run"
+                    + " may be",
             "going on; the newest run always stays, and so does what another root has pinned by `score --fits`.",
             "Example: outlayer gc --root out/nightly --keep-days 30 --delete"
         })

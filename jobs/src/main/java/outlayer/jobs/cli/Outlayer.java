@@ -32,6 +32,8 @@ public final class Outlayer {
             line.addSubcommand(stage.key(), command);
         }
         line.addSubcommand("runs", new RunsCommand());
+        line.addSubcommand("diff", new DiffCommand());
+        line.addSubcommand("combine", new CombineCommand());
         line.addSubcommand("gc", new GcCommand());
         line.addSubcommand("doctor", new DoctorCommand());
         line.addSubcommand("fetch", new FetchCommand(System.getenv()));
