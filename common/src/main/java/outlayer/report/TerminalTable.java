@@ -52,13 +52,16 @@ public final class TerminalTable {
     }
 
     private void block(List<Method> methods) {
-        StringBuilder names = new StringBuilder(left("", modelWidth) + "  " + left("", datasetWidth) + left("", 20));
+        StringBuilder features = new StringBuilder(left("", modelWidth) + "  " + left("", datasetWidth) + left("", 20));
+        StringBuilder names = new StringBuilder(features);
         StringBuilder heads = new StringBuilder(left("model", modelWidth) + "  " + left("dataset", datasetWidth)
                 + FIGURES.formatted("quirk", "acc A/B"));
         for (Method method : methods) {
+            features.append("  ").append(left(method.feature(), METHOD));
             names.append("  ").append(left(method.brief(), METHOD));
             heads.append("  ").append(left("AUC   [95 % interval]  base", METHOD));
         }
+        line(features);
         line(names);
         line(heads);
         for (String model : results.models()) {
@@ -93,7 +96,7 @@ public final class TerminalTable {
             out.append("control ")
                     .append(check.model())
                     .append(", ")
-                    .append(check.method().brief())
+                    .append(check.method().title())
                     .append(": mean AUC ")
                     .append(Numbers.fixed(check.mean(), 3))
                     .append(", ")

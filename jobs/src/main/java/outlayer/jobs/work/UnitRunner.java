@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -59,7 +60,12 @@ public final class UnitRunner {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         StageResult result = new StageResult(stage, manifests, missing.size(), units.size() - missing.size(), seconds);
-        LOG.info("{}: {} units computed, {} reused, {} s", stage, result.computed(), result.reused(), seconds);
+        LOG.info(
+                "{}: {} units computed, {} reused, {} s",
+                stage,
+                result.computed(),
+                result.reused(),
+                String.format(Locale.ROOT, "%.1f", seconds));
         return result;
     }
 
