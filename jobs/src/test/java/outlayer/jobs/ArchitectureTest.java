@@ -30,6 +30,7 @@ class ArchitectureTest {
             "score",
             "evaluate",
             "flag",
+            "mllib",
             "report",
             "fetch",
             "runs",
