@@ -95,6 +95,7 @@ public final class Bench implements Callable<Integer> {
         all.put("scoring-full-rank", scoring::fullRank);
         all.put("scoring-float32", scoring::floats);
         all.put("lof", new NeighboursBenchmark(sizes)::lof);
+        all.put("auc", new AucBenchmark(spark, sizes)::run);
         all.put("flow-training-64", flow::trainSmall);
         all.put("flow-training-wide", flow::trainWide);
         all.put("flow-scoring-64", flow::scoreSmall);
