@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AucComparisonTest {
@@ -24,6 +25,17 @@ class AucComparisonTest {
         assertThat(comparison.low()).isCloseTo(1.0 / 6 - AucInterval.Z * error, within(1e-12));
         assertThat(comparison.high()).isCloseTo(1.0 / 6 + AucInterval.Z * error, within(1e-12));
         assertThat(comparison.p()).isCloseTo(NormalTail.twoSided(1.0 / 6 / error), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outlayer.evaluate.RocGolden#readCases")
+    void theDifferenceAndItsPValueEqualSciPys(RocGolden.Case golden) {
+        AucComparison found = AucComparison.of(
+                        RocAuc.of(golden.scores(), golden.labels()).orElseThrow(),
+                        RocAuc.of(golden.other(), golden.labels()).orElseThrow())
+                .orElseThrow();
+        assertThat(found.difference()).isCloseTo(golden.difference(), within(1e-12));
+        assertThat(found.p()).isCloseTo(golden.p(), within(1e-10));
     }
 
     @Test

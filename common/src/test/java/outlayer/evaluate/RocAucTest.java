@@ -40,9 +40,19 @@ class RocAucTest {
 
     @ParameterizedTest
     @MethodSource("outlayer.evaluate.RocGolden#readCases")
-    void theAreaEqualsScikitLearns(RocGolden.Case golden) {
-        assertThat(RocAuc.of(golden.scores(), golden.labels()).orElseThrow().auc())
-                .isCloseTo(golden.auc(), within(1e-12));
+    void theAreaEqualsScikitLearnsAndItsVarianceNumPys(RocGolden.Case golden) {
+        RocAuc auc = RocAuc.of(golden.scores(), golden.labels()).orElseThrow();
+        assertThat(auc.auc()).isCloseTo(golden.auc(), within(1e-12));
+        assertThat(auc.covariance(auc)).isCloseTo(golden.variance(), within(1e-14));
+    }
+
+    @Test
+    void theAreaOfAMillionScoresEqualsScikitLearns() {
+        RocAuc auc = RocAuc.of(RocGolden.Million.scores(), RocGolden.Million.labels())
+                .orElseThrow();
+        assertThat(auc.auc()).isCloseTo(RocGolden.read().million().auc(), within(1e-11));
+        AucInterval interval = auc.interval().orElseThrow();
+        assertThat(interval.high() - interval.low()).isBetween(0.001, 0.003);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -58,6 +58,18 @@ class RocCurveTest {
     void precisionAndRatesEqualScikitLearns(RocGolden.Case golden) {
         RocCurve curve = RocCurve.of(golden.scores(), golden.labels()).orElseThrow();
         assertThat(curve.averagePrecision()).isCloseTo(golden.averagePrecision(), within(1e-12));
+        assertThat(curve.truePositiveRate(0.01)).isCloseTo(golden.tprAtFpr01(), within(1e-12));
+        assertThat(curve.truePositiveRate(0.05)).isCloseTo(golden.tprAtFpr05(), within(1e-12));
+        assertThat(curve.normalsLeft()).isCloseTo(golden.normalsLeft(), within(1e-12));
+    }
+
+    @Test
+    void aMillionScoresEqualScikitLearns() {
+        RocGolden.Million golden = RocGolden.read().million();
+        RocCurve curve = RocCurve.of(RocGolden.Million.scores(), RocGolden.Million.labels())
+                .orElseThrow();
+        assertThat(curve.averagePrecision()).isCloseTo(golden.averagePrecision(), within(1e-10));
+        assertThat(curve.truePositiveRate(0.01)).isCloseTo(golden.tprAtFpr01(), within(1e-12));
         assertThat(curve.truePositiveRate(0.05)).isCloseTo(golden.tprAtFpr05(), within(1e-12));
         assertThat(curve.normalsLeft()).isCloseTo(golden.normalsLeft(), within(1e-12));
     }
