@@ -44,6 +44,11 @@ public record AucRow(
         String templateFingerprint,
         @Nullable Double normalsLeft) {
 
+    /** Which score of the group it judges. */
+    public ScoreKey score() {
+        return new ScoreKey(feature, detector, params, mode, layer, aggregation);
+    }
+
     public static List<String> columns() {
         return Csv.columns(AucRow.class);
     }

@@ -1,70 +1,49 @@
 package outlayer.evaluate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of {@code auc.csv} for one group of test examples. */
 final class AucRows {
 
     private final ResultKey key;
-    private final List<TestExample> examples;
-    private final int[] questions;
-    private final int[] names;
+    private final SubsetScores subsets;
 
     AucRows(ResultKey key, List<TestExample> examples) {
         this.key = key;
-        this.examples = examples;
-        this.questions = numbered(examples, TestExample::question);
-        this.names = numbered(examples, TestExample::name);
+        this.subsets = new SubsetScores(examples);
     }
 
     AucRow of(ScoreColumn column, Subset subset) {
-        int[] members = IntStream.range(0, examples.size())
-                .filter(i -> subset.contains(examples.get(i)))
-                .toArray();
-        double[] all = column.scores();
         List<String> notes = new ArrayList<>();
         if (!column.note().isEmpty()) {
             notes.add(column.note());
         }
-        if (all == null) {
-            return row(column, subset, members, new double[0], null, notes);
+        SubsetScores.Scored scored = subsets.scored(column, subset);
+        if (column.scores() != null && scored.leftOut() > 0) {
+            notes.add("examples without a score left out: %d".formatted(scored.leftOut()));
         }
-        int[] scored = IntStream.of(members).filter(i -> !Double.isNaN(all[i])).toArray();
-        if (scored.length < members.length) {
-            notes.add("examples without a score left out: %d".formatted(members.length - scored.length));
-        }
-        double[] scores = IntStream.of(scored).mapToDouble(i -> all[i]).toArray();
-        RocAuc auc = RocAuc.of(scores, labels(scored)).orElse(null);
-        return row(column, subset, scored, scores, auc, notes);
+        return row(column, subset, scored, notes);
     }
 
-    private AucRow row(
-            ScoreColumn column,
-            Subset subset,
-            int[] members,
-            double[] scores,
-            @Nullable RocAuc auc,
-            List<String> notes) {
+    private AucRow row(ScoreColumn column, Subset subset, SubsetScores.Scored scored, List<String> notes) {
         ScoreKey score = column.key();
-        boolean[] anomalous = labels(members);
-        long anomalies = count(anomalous);
-        Optional<RocCurve> curve = auc == null ? Optional.empty() : RocCurve.of(scores, anomalous);
-        Optional<AucInterval> plain = auc == null ? Optional.empty() : auc.interval();
-        Optional<AucInterval> byQuestion = auc == null ? Optional.empty() : auc.interval(picked(questions, members));
-        Optional<AucInterval> byName = auc == null ? Optional.empty() : auc.interval(picked(names, members));
-        if (auc != null) {
+        boolean defined = column.scores() != null;
+        long anomalies = scored.anomalies();
+        long normals = scored.normals();
+        Optional<RocAuc> auc = defined ? RocAuc.of(scored.scores(), scored.anomalous()) : Optional.empty();
+        Optional<RocCurve> curve = defined ? RocCurve.of(scored.scores(), scored.anomalous()) : Optional.empty();
+        Optional<AucInterval> plain = auc.flatMap(RocAuc::interval);
+        Optional<AucInterval> byQuestion = auc.flatMap(found -> found.interval(scored.questions()));
+        Optional<AucInterval> byName = auc.flatMap(found -> found.interval(scored.names()));
+        if (auc.isPresent()) {
             noteMissing(plain, "one example in a class: no interval", notes);
             noteMissing(byQuestion, "one question in a class: no interval by question", notes);
             noteMissing(byName, "one name in a class: no interval by name", notes);
-        } else if (column.scores() != null) {
-            notes.add(noteOnClasses(members.length - anomalies, anomalies));
+        } else if (defined) {
+            notes.add(noteOnClasses(normals, anomalies));
         }
         return new AucRow(
                 key.model(),
@@ -77,9 +56,9 @@ final class AucRows {
                 score.layer(),
                 score.aggregation(),
                 subset.key(),
-                members.length - anomalies,
+                normals,
                 anomalies,
-                auc == null ? null : auc.auc(),
+                auc.map(RocAuc::auc).orElse(null),
                 low(plain),
                 high(plain),
                 low(byQuestion),
@@ -107,33 +86,6 @@ final class AucRows {
         if (interval.isEmpty()) {
             notes.add(note);
         }
-    }
-
-    private boolean[] labels(int[] members) {
-        boolean[] labels = new boolean[members.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = examples.get(members[i]).anomalous();
-        }
-        return labels;
-    }
-
-    private static long count(boolean[] labels) {
-        return IntStream.range(0, labels.length).filter(i -> labels[i]).count();
-    }
-
-    private static int[] picked(int[] values, int[] members) {
-        return IntStream.of(members).map(i -> values[i]).toArray();
-    }
-
-    /** The distinct values of a property, numbered in order of appearance. */
-    private static int[] numbered(List<TestExample> examples, Function<TestExample, String> property) {
-        Map<String, Integer> numbers = new HashMap<>();
-        return examples.stream()
-                .mapToInt(example -> {
-                    int next = numbers.size();
-                    return numbers.computeIfAbsent(property.apply(example), value -> next);
-                })
-                .toArray();
     }
 
     private static @Nullable Double low(Optional<AucInterval> interval) {

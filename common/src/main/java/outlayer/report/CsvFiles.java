@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.BootstrapRow;
+import outlayer.evaluate.CheckpointRow;
 import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.CorrelationRow;
+import outlayer.evaluate.Correlations;
 import outlayer.evaluate.Csv;
+import outlayer.evaluate.LayerChoiceRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 import outlayer.flag.DriftRow;
@@ -25,6 +30,16 @@ final class CsvFiles {
         write("separation.csv", SeparationRow.class, rows.of(SeparationRow.class), files);
         write("comparisons.csv", ComparisonRow.class, rows.of(ComparisonRow.class), files);
         writeAny("answers.csv", AnswersRow.class, rows.of(AnswersRow.class), files);
+        writeAny("layer-choices.csv", LayerChoiceRow.class, rows.of(LayerChoiceRow.class), files);
+        writeAny("bootstrap.csv", BootstrapRow.class, rows.of(BootstrapRow.class), files);
+        List<AucRow> auc = rows.of(AucRow.class);
+        List<QuirkinessRow> quirkiness = rows.of(QuirkinessRow.class);
+        writeAny(
+                "correlations.csv",
+                CorrelationRow.class,
+                Correlations.of(auc, quirkiness, rows.of(SeparationRow.class)),
+                files);
+        writeAny("checkpoints.csv", CheckpointRow.class, CheckpointRow.of(auc, quirkiness), files);
         writeAny(
                 "learning.csv",
                 LearningRow.class,

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import outlayer.evaluate.Answers;
+import outlayer.evaluate.BootstrapRows;
 import outlayer.evaluate.CellDetail;
 import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.FeaturePair;
 import outlayer.evaluate.GroupEvaluation;
+import outlayer.evaluate.LayerChoices;
 import outlayer.evaluate.Quirkiness;
 import outlayer.evaluate.ResultKey;
 import outlayer.evaluate.ScoreColumn;
@@ -19,7 +21,9 @@ import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.score.ScoreFile;
 import outlayer.jobs.score.Scored;
+import outlayer.jobs.settings.EvaluateOptions;
 import outlayer.jobs.settings.FeatureKind;
+import outlayer.jobs.settings.ModelOptions;
 import outlayer.jobs.table.FlatTable;
 import outlayer.jobs.table.RecordTable;
 import outlayer.jobs.work.Findings;
@@ -30,12 +34,19 @@ import outlayer.jobs.work.Unit;
  *
  * @param answered the test shards as the model answered them
  * @param shards the same shards with the scores of all features
+ * @param choice what layers are chosen from
  * @param derived features that are compared with what they were made from
  */
-record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards, List<FeaturePair> derived)
+record EvaluateUnit(
+        ResultKey group,
+        List<Reading> answered,
+        List<Scored> shards,
+        ChoiceScores choice,
+        List<FeaturePair> derived,
+        EvaluateOptions options)
         implements Unit {
 
-    private static final int LOGIC = 6;
+    private static final int LOGIC = 7;
 
     @Override
     public UnitSpec spec() {
@@ -45,7 +56,8 @@ record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards
                 .label("variant", group.variant())
                 .setting("template-set", group.templateSet() + " " + group.templateFingerprint())
                 .setting("seed", Long.toString(group.seed()))
-                .setting("derived", derived.toString());
+                .setting("derived", derived.toString())
+                .setting("bootstrap", Integer.toString(options.bootstrap()));
         for (Reading reading : answered) {
             spec = spec.input(reading.key()).input(reading.shard().fingerprint());
         }
@@ -56,6 +68,9 @@ record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards
             for (ScoreFile scores : shard.scores()) {
                 spec = spec.input(scores.key());
             }
+        }
+        for (ScoreFile scores : choice.files()) {
+            spec = spec.input(scores.key());
         }
         return spec;
     }
@@ -70,9 +85,13 @@ record EvaluateUnit(ResultKey group, List<Reading> answered, List<Scored> shards
         write(
                 writer,
                 RecordTable.QUIRKINESS,
-                List.of(Quirkiness.of(test.examples()).row(group, null)));
+                List.of(Quirkiness.of(test.examples()).row(group, ModelOptions.step(group.variant()))));
         write(writer, RecordTable.SEPARATION, separation());
         write(writer, RecordTable.ANSWERS, List.of(Answers.of(test.examples()).row(group)));
+        LayerChoices choices = new LayerChoices(group, choice.readCalibration(), choice.readUntrusted());
+        write(writer, RecordTable.LAYER_CHOICES, choices.of(judged.auc()));
+        BootstrapRows drawn = new BootstrapRows(group, test.examples(), options.bootstrap());
+        write(writer, RecordTable.BOOTSTRAP, drawn.of(columns));
         details(writer, test, columns);
         return Findings.count("examples", test.examples().size())
                 .and("quarantined", test.quarantined())

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.BootstrapRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.FeaturePair;
+import outlayer.evaluate.LayerChoiceRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.ResultKey;
 import outlayer.evaluate.SeparationRow;
@@ -31,7 +33,9 @@ public record Judged(
         List<QuirkinessRow> quirkiness,
         List<SeparationRow> separation,
         List<ComparisonRow> comparisons,
-        List<AnswersRow> answers) {
+        List<AnswersRow> answers,
+        List<LayerChoiceRow> layerChoices,
+        List<BootstrapRow> bootstrap) {
 
     private static final List<FeaturePair> DERIVED =
             List.of(new FeaturePair(FlowSettings.LATENTS, Reading.ACTIVATIONS));
@@ -39,13 +43,18 @@ public record Judged(
     static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
         Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);
         Map<String, TemplateSet> templates = Templates.byDataset(run, experiment);
+        Map<Readings.Group, List<Scored>> calibration = Scored.of(run, experiment, Part.CALIBRATION);
+        Map<Readings.Group, List<Scored>> untrusted = Scored.of(run, experiment, Part.UNTRUSTED);
         List<EvaluateUnit> units = new ArrayList<>();
         Scored.of(run, experiment)
                 .forEach((group, shards) -> units.add(new EvaluateUnit(
                         key(group, Objects.requireNonNull(templates.get(group.dataset())), experiment),
                         Objects.requireNonNull(answered.get(group), () -> group + " has scores but no answers"),
                         shards,
-                        DERIVED)));
+                        new ChoiceScores(
+                                calibration.getOrDefault(group, List.of()), untrusted.getOrDefault(group, List.of())),
+                        DERIVED,
+                        experiment.evaluate())));
         return units;
     }
 
@@ -62,7 +71,13 @@ public record Judged(
     /** The published rows; every unit must be published. */
     public static Judged of(RunDirectory run, Experiment experiment) throws IOException {
         Judged all = new Judged(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         for (EvaluateUnit unit : units(run, experiment)) {
             Manifest manifest = run.require(unit.spec());
             all.auc.addAll(read(run, manifest, RecordTable.AUC));
@@ -70,6 +85,8 @@ public record Judged(
             all.separation.addAll(read(run, manifest, RecordTable.SEPARATION));
             all.comparisons.addAll(read(run, manifest, RecordTable.COMPARISONS));
             all.answers.addAll(read(run, manifest, RecordTable.ANSWERS));
+            all.layerChoices.addAll(read(run, manifest, RecordTable.LAYER_CHOICES));
+            all.bootstrap.addAll(read(run, manifest, RecordTable.BOOTSTRAP));
         }
         return all;
     }

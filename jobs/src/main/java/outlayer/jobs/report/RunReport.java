@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.BootstrapRow;
 import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.LayerChoiceRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 import outlayer.flag.DriftRow;
@@ -88,7 +90,9 @@ public final class RunReport {
                 .with(QuirkinessRow.class, judged.quirkiness())
                 .with(SeparationRow.class, judged.separation())
                 .with(ComparisonRow.class, judged.comparisons())
-                .with(AnswersRow.class, judged.answers());
+                .with(AnswersRow.class, judged.answers())
+                .with(LayerChoiceRow.class, judged.layerChoices())
+                .with(BootstrapRow.class, judged.bootstrap());
     }
 
     /** Each with the datasets that are asked in its words; prompts that came as they are have none. */

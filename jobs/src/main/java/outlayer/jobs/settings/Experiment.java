@@ -28,6 +28,7 @@ public record Experiment(
         DeriveOptions derive,
         DetectorOptions detectors,
         FlagOptions flag,
+        EvaluateOptions evaluate,
         TrainOptions train,
         String reportTitle,
         String resolved) {
@@ -64,6 +65,7 @@ public record Experiment(
                 block.block("derive").as(DeriveOptions::of),
                 block.block("detectors").as(DetectorOptions::of),
                 block.block("flag").as(FlagOptions::of),
+                block.block("evaluate").as(EvaluateOptions::of),
                 block.block("train").as(TrainOptions::of),
                 block.block("report").as(report -> report.text("title")),
                 resolved);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import outlayer.lm.Precision;
 
 /**
@@ -57,6 +58,12 @@ public record ModelOptions(String name, String path, String quirky, Precision pr
                 || STEP.matcher(variant).matches();
     }
 
+    /** N of a variant `step-N`; null for the base and for the chosen weights. */
+    public static @Nullable Long step(String variant) {
+        Matcher step = STEP.matcher(variant);
+        return step.matches() ? Long.valueOf(step.group(1)) : null;
+    }
+
     /** The directory of one variant. */
     public String directory(String variant, String dataset) {
         if (variant.equals(ExtractOptions.BASE)) {
@@ -66,10 +73,10 @@ public record ModelOptions(String name, String path, String quirky, Precision pr
         if (variant.equals(ExtractOptions.QUIRKY)) {
             return directory;
         }
-        Matcher step = STEP.matcher(variant);
-        if (!step.matches()) {
+        Long step = step(variant);
+        if (step == null) {
             throw new IllegalArgumentException("variant is \"" + variant + "\", expected base, quirky or step-N");
         }
-        return directory + String.format(Locale.ROOT, "/checkpoints/step-%06d", Integer.parseInt(step.group(1)));
+        return directory + String.format(Locale.ROOT, "/checkpoints/step-%06d", step);
     }
 }

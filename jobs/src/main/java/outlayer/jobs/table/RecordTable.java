@@ -11,9 +11,11 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.BootstrapRow;
 import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.Csv;
+import outlayer.evaluate.LayerChoiceRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 import outlayer.flag.DriftRow;
@@ -34,6 +36,8 @@ public final class RecordTable {
     public static final FlatTable<FlagRow> FLAGS = of("flags", FlagRow.class);
     public static final FlatTable<FlagRateRow> FLAG_RATES = of("flag-rates", FlagRateRow.class);
     public static final FlatTable<DriftRow> DRIFT = of("drift", DriftRow.class);
+    public static final FlatTable<LayerChoiceRow> LAYER_CHOICES = of("layer-choices", LayerChoiceRow.class);
+    public static final FlatTable<BootstrapRow> BOOTSTRAP = of("bootstrap", BootstrapRow.class);
     public static final FlatTable<CellDetailRow> CELLS = of("cells", CellDetailRow.class);
 
     private RecordTable() {}
