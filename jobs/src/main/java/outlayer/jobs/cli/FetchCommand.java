@@ -49,8 +49,8 @@ final class FetchCommand implements Callable<Integer> {
             names = "--revision",
             paramLabel = "R",
             defaultValue = "main",
-            description = "branch, tag, refs/pr/N or commit (default: ${DEFAULT-VALUE}); the commit that it is now is"
-                    + " recorded")
+            description =
+                    "branch, tag, refs/pr/N or commit (default: ${DEFAULT-VALUE}); the commit that it is now is recorded")
     private String revision = "";
 
     @Option(

@@ -92,10 +92,10 @@ class LocalClusterIT {
     /** Gives the first worker that asks address 0, the second address 1. */
     private Path discovery() throws IOException {
         Path script = Files.writeString(directory.resolve("gpus.sh"), """
-            #!/bin/sh
-            if mkdir '%s' 2>/dev/null; then address=0; else address=1; fi
-            echo "{\\"name\\":\\"gpu\\",\\"addresses\\":[\\"$address\\"]}"
-            """.formatted(directory.resolve("first-asked")));
+                #!/bin/sh
+                if mkdir '%s' 2>/dev/null; then address=0; else address=1; fi
+                echo "{\\"name\\":\\"gpu\\",\\"addresses\\":[\\"$address\\"]}"
+                """.formatted(directory.resolve("first-asked")));
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -59,10 +59,10 @@ class OutlayerTest {
     void aMisspeltSettingIsBadConfigurationAndStartsNothing(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("mine.conf");
         Files.writeString(file, """
-            run { root = "%s", sed = 7 }
-            models = [ { name = m, path = m, quirky = "m-{dataset}" } ]
-            datasets = [ { name = addition, questions = 400 } ]
-            """.formatted(directory.resolve("root")));
+                run { root = "%s", sed = 7 }
+                models = [ { name = m, path = m, quirky = "m-{dataset}" } ]
+                datasets = [ { name = addition, questions = 400 } ]
+                """.formatted(directory.resolve("root")));
 
         assertThat(execute("datasets", "--config", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("mine.conf: 1: unknown setting `run.sed`; did you mean `seed`?");
@@ -93,16 +93,16 @@ class OutlayerTest {
 
         Path file = directory.resolve("mine.conf");
         Files.writeString(file, """
-            run { root = "%s" }
-            models = [ { name = m, path = "%s/absent", quirky = "m-{dataset}" } ]
-            extract { variants = [base] }
-            datasets = [ { name = addition, questions = 400 } ]
-            """.formatted(directory.resolve("root"), directory));
+                run { root = "%s" }
+                models = [ { name = m, path = "%s/absent", quirky = "m-{dataset}" } ]
+                extract { variants = [base] }
+                datasets = [ { name = addition, questions = 400 } ]
+                """.formatted(directory.resolve("root"), directory));
         assertThat(execute("doctor", "--config", file.toString())).isEqualTo(1);
         assertThat(out.toString())
                 .contains("run root")
-                .contains("absent; expected a Hugging Face directory with [config.json, model.safetensors,"
-                        + " tokenizer.json]")
+                .contains(
+                        "absent; expected a Hugging Face directory with [config.json, model.safetensors, tokenizer.json]")
                 .contains("Missing: model");
     }
 }
