@@ -34,6 +34,7 @@ public final class Outlayer {
         line.addSubcommand("runs", new RunsCommand());
         line.addSubcommand("diff", new DiffCommand());
         line.addSubcommand("combine", new CombineCommand());
+        line.addSubcommand("export", new ExportCommand());
         line.addSubcommand("gc", new GcCommand());
         line.addSubcommand("doctor", new DoctorCommand());
         line.addSubcommand("fetch", new FetchCommand(System.getenv()));

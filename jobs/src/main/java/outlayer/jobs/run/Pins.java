@@ -1,9 +1,7 @@
 package outlayer.jobs.run;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,11 +23,8 @@ public final class Pins {
     public void put(Pin pin) {
         Path path = path(pin.id());
         try {
-            if (storage.fileSystem().exists(path)) {
-                return;
-            }
-            try (OutputStream out = storage.create(path)) {
-                out.write(pin.toJson().getBytes(StandardCharsets.UTF_8));
+            if (!storage.fileSystem().exists(path)) {
+                storage.createWhole(path, pin.toJson());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

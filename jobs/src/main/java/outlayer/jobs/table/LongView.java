@@ -19,6 +19,8 @@ import outlayer.jobs.run.RunFile;
 /** Vectors as notebooks like them: one row for each example and layer, the numbers as an array. */
 public final class LongView {
 
+    public static final String FILE = "file";
+
     private static final String INDICES = "outlayer_sparse_indices";
     private static final String VALUES = "outlayer_sparse_values";
 
@@ -50,10 +52,16 @@ public final class LongView {
 
     /** Columns id, layer, vector (null where the example has none) of the given layers; reads no others. */
     public static Dataset<Row> of(SparkSession spark, List<RunFile> files, List<Integer> layers) {
+        return located(spark, files, layers).drop(FILE);
+    }
+
+    /** The same with the path of the file that holds the row, as Spark writes it, in a first column {@link #FILE}. */
+    public static Dataset<Row> located(SparkSession spark, List<RunFile> files, List<Integer> layers) {
         register(spark);
         VectorSchema schema = Tables.common(files, VectorTable::schema);
         return cells(VectorTable.load(spark, files), schema.layers(), files, layers)
                 .select(
+                        col(FILE),
                         col(VectorSchema.ID),
                         col("layer"),
                         callUDF(function(schema.dtype()), col("cell")).as("vector"));
@@ -80,7 +88,7 @@ public final class LongView {
         String stack = layers.stream()
                 .map(layer -> layer + ", " + LayerColumns.name(layer))
                 .collect(Collectors.joining(", ", "stack(" + layers.size() + ", ", ") as (layer, cell)"));
-        return wide.select(col(LayerColumns.ID), expr(stack));
+        return wide.select(col("_metadata.file_path").as(FILE), col(LayerColumns.ID), expr(stack));
     }
 
     private static String function(Dtype dtype) {

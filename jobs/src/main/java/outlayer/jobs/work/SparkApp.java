@@ -2,6 +2,7 @@ package outlayer.jobs.work;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import outlayer.jobs.run.RunDirectory;
@@ -19,6 +20,12 @@ public final class SparkApp {
     @FunctionalInterface
     public interface Job {
         void run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException;
+    }
+
+    /** What is done with an open session. */
+    @FunctionalInterface
+    public interface SessionUse {
+        void run(SparkSession spark) throws IOException;
     }
 
     /** Named, not referenced: it reads the pool of models, which stands above this package. */
@@ -45,13 +52,23 @@ public final class SparkApp {
 
     public static void launch(String name, JobArguments arguments, Job job) throws IOException {
         Experiment experiment = arguments.experiment();
-        boolean ours = SparkSession.getActiveSession().isEmpty()
-                && SparkSession.getDefaultSession().isEmpty();
-        SparkSession spark = open(name, arguments.master());
-        try {
+        session(name, arguments.master(), Map.of(), spark -> {
             RunDirectory run = RunDirectory.open(
                     experiment.run().root(), spark.sparkContext().hadoopConfiguration());
             job.run(spark, run, experiment);
+        });
+    }
+
+    /** For what needs a session and no experiment; settings are those of a session that is opened here. */
+    public static void session(String name, @Nullable String master, Map<String, String> settings, SessionUse use)
+            throws IOException {
+        Versions.found().require();
+        boolean ours = SparkSession.getActiveSession().isEmpty()
+                && SparkSession.getDefaultSession().isEmpty();
+        SparkSession spark = open(name, master, settings);
+        SessionKind.require(spark.getClass().getName());
+        try {
+            use.run(spark);
         } finally {
             if (ours) {
                 spark.stop();
@@ -59,7 +76,7 @@ public final class SparkApp {
         }
     }
 
-    private static SparkSession open(String name, @Nullable String master) {
+    private static SparkSession open(String name, @Nullable String master, Map<String, String> settings) {
         SparkSession.Builder builder = SparkSession.builder().appName("outlayer " + name);
         if (master != null) {
             builder.master(master);
@@ -72,6 +89,7 @@ public final class SparkApp {
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.ui.enabled", "false");
         }
+        settings.forEach(builder::config);
         return builder.config("spark.plugins", plugins(System.getProperty("spark.plugins", "")))
                 .config("spark.sql.session.timeZone", "UTC")
                 .getOrCreate();
