@@ -20,6 +20,6 @@ public final class EvaluateJob {
     }
 
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
-        return UnitRunner.run(spark, run, STAGE, Judged.units(run, experiment));
+        return UnitRunner.run(spark, run, STAGE, Judged.planned(run, experiment));
     }
 }

@@ -11,12 +11,14 @@ import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.FeaturePair;
 import outlayer.evaluate.GroupEvaluation;
 import outlayer.evaluate.LayerChoices;
+import outlayer.evaluate.PlaneRow;
 import outlayer.evaluate.Quirkiness;
 import outlayer.evaluate.ResultKey;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.SeparationRow;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunFile;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
 import outlayer.jobs.score.ScoreFile;
@@ -36,6 +38,7 @@ import outlayer.jobs.work.Unit;
  * @param shards the same shards with the scores of all features
  * @param choice what layers are chosen from
  * @param derived features that are compared with what they were made from
+ * @param gaussians of trusted vectors, by feature and layer; what the shards were scored with, so no inputs of their own
  */
 record EvaluateUnit(
         ResultKey group,
@@ -43,10 +46,11 @@ record EvaluateUnit(
         List<Scored> shards,
         ChoiceScores choice,
         List<FeaturePair> derived,
-        EvaluateOptions options)
+        EvaluateOptions options,
+        Map<String, Map<Integer, RunFile>> gaussians)
         implements Unit {
 
-    private static final int LOGIC = 7;
+    private static final int LOGIC = 8;
 
     @Override
     public UnitSpec spec() {
@@ -86,7 +90,9 @@ record EvaluateUnit(
                 writer,
                 RecordTable.QUIRKINESS,
                 List.of(Quirkiness.of(test.examples()).row(group, ModelOptions.step(group.variant()))));
-        write(writer, RecordTable.SEPARATION, separation());
+        Map<String, List<Reading>> readings = dense();
+        write(writer, RecordTable.SEPARATION, separation(readings));
+        write(writer, RecordTable.PLANES, planes(readings));
         write(writer, RecordTable.ANSWERS, List.of(Answers.of(test.examples()).row(group)));
         LayerChoices choices = new LayerChoices(group, choice.readCalibration(), choice.readUntrusted());
         write(writer, RecordTable.LAYER_CHOICES, choices.of(judged.auc()));
@@ -112,21 +118,31 @@ record EvaluateUnit(
         }
     }
 
-    private List<SeparationRow> separation() {
+    /** The test vectors by feature, but for sparse ones. */
+    private Map<String, List<Reading>> dense() {
         Map<String, List<Reading>> byFeature = new LinkedHashMap<>();
         for (Scored shard : shards) {
             for (Reading reading : shard.readings()) {
-                byFeature
-                        .computeIfAbsent(reading.feature(), feature -> new ArrayList<>())
-                        .add(reading);
+                if (FeatureKind.of(reading.feature()) != FeatureKind.SPARSE) {
+                    byFeature
+                            .computeIfAbsent(reading.feature(), feature -> new ArrayList<>())
+                            .add(reading);
+                }
             }
         }
+        return byFeature;
+    }
+
+    private List<SeparationRow> separation(Map<String, List<Reading>> byFeature) {
         List<SeparationRow> rows = new ArrayList<>();
-        byFeature.forEach((feature, readings) -> {
-            if (FeatureKind.of(feature) != FeatureKind.SPARSE) {
-                rows.addAll(LayerSeparation.rows(group, feature, readings));
-            }
-        });
+        byFeature.forEach((feature, readings) -> rows.addAll(LayerSeparation.rows(group, feature, readings)));
+        return rows;
+    }
+
+    private List<PlaneRow> planes(Map<String, List<Reading>> byFeature) {
+        List<PlaneRow> rows = new ArrayList<>();
+        byFeature.forEach((feature, readings) ->
+                rows.addAll(TestPlanes.rows(group, feature, readings, gaussians.getOrDefault(feature, Map.of()))));
         return rows;
     }
 

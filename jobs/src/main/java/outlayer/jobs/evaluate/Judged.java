@@ -19,6 +19,7 @@ import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunFile;
 import outlayer.jobs.score.Scored;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.FlowSettings;
@@ -40,7 +41,19 @@ public record Judged(
     private static final List<FeaturePair> DERIVED =
             List.of(new FeaturePair(FlowSettings.LATENTS, Reading.ACTIVATIONS));
 
+    /** To be computed. */
+    static List<EvaluateUnit> planned(RunDirectory run, Experiment experiment) throws IOException {
+        return units(run, experiment, TrustedGaussians.of(run, experiment));
+    }
+
+    /** To be read: as they were planned, but without what only their computation needs. */
     static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
+        return units(run, experiment, Map.of());
+    }
+
+    private static List<EvaluateUnit> units(
+            RunDirectory run, Experiment experiment, Map<Readings.Group, Map<String, Map<Integer, RunFile>>> gaussians)
+            throws IOException {
         Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);
         Map<String, TemplateSet> templates = Templates.byDataset(run, experiment);
         Map<Readings.Group, List<Scored>> calibration = Scored.of(run, experiment, Part.CALIBRATION);
@@ -54,7 +67,8 @@ public record Judged(
                         new ChoiceScores(
                                 calibration.getOrDefault(group, List.of()), untrusted.getOrDefault(group, List.of())),
                         DERIVED,
-                        experiment.evaluate())));
+                        experiment.evaluate(),
+                        gaussians.getOrDefault(group, Map.of()))));
         return units;
     }
 

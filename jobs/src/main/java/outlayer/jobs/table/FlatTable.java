@@ -74,13 +74,23 @@ public final class FlatTable<T> {
     }
 
     static void forEachRow(TableFile open, String table, StructType schema, Consumer<Cells> consumer) {
+        forEachRow(open, table, schema, Long.MAX_VALUE, consumer);
+    }
+
+    /** Of so many rows at most; row groups behind them are not read. */
+    static void forEachRow(TableFile open, String table, StructType schema, long most, Consumer<Cells> consumer) {
         MessageType columns = ColumnTypes.stored(table, schema);
         open.want(columns);
         MessageColumnIO io = new ColumnIOFactory().getColumnIO(columns, open.schema());
         CellMaterializer cells = new CellMaterializer(schema);
-        for (PageReadStore group = open.nextRowGroup(); group != null; group = open.nextRowGroup()) {
+        long wanted = Math.min(most, open.rows());
+        while (wanted > 0) {
+            PageReadStore group = open.nextRowGroup();
+            if (group == null) {
+                return;
+            }
             RecordReader<@Nullable Object[]> rows = reader(open, io, group, cells);
-            for (long left = group.getRowCount(); left > 0; left--) {
+            for (long left = Math.min(wanted, group.getRowCount()); left > 0; left--, wanted--) {
                 consumer.accept(new Cells(schema, next(open, rows)));
             }
         }

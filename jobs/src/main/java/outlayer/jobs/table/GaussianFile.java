@@ -53,15 +53,20 @@ public final class GaussianFile {
     }
 
     public static Gaussian read(InputFile file) {
+        return read(file, Integer.MAX_VALUE);
+    }
+
+    /** With the first eigenpairs only, at most so many; the rest of the file is not read. */
+    public static Gaussian read(InputFile file, int most) {
         try (TableFile open = TableFile.open(file)) {
             int d = Integer.parseInt(open.required("outlayer.dimension"));
-            int pairs = Math.toIntExact(open.rows() - 2);
+            int pairs = (int) Math.min(most, open.rows() - 2);
             double[] mean = new double[d];
             double[] variances = new double[d];
             double[] values = new double[pairs];
             double[] vectors = new double[Math.multiplyExact(pairs, d)];
             float[] vector = new float[d];
-            FlatTable.forEachRow(open, TABLE, SCHEMA, row -> {
+            FlatTable.forEachRow(open, TABLE, SCHEMA, pairs + 2L, row -> {
                 int pair = row.integer(0);
                 ByteBuffer bytes = ByteBuffer.wrap(row.bytes(2)).order(ByteOrder.LITTLE_ENDIAN);
                 int expected = d * (pair < 0 ? Double.BYTES : Float.BYTES);

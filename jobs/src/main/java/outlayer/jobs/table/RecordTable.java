@@ -16,6 +16,7 @@ import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.Csv;
 import outlayer.evaluate.LayerChoiceRow;
+import outlayer.evaluate.PlaneRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 import outlayer.flag.DriftRow;
@@ -39,6 +40,7 @@ public final class RecordTable {
     public static final FlatTable<LayerChoiceRow> LAYER_CHOICES = of("layer-choices", LayerChoiceRow.class);
     public static final FlatTable<BootstrapRow> BOOTSTRAP = of("bootstrap", BootstrapRow.class);
     public static final FlatTable<CellDetailRow> CELLS = of("cells", CellDetailRow.class);
+    public static final FlatTable<PlaneRow> PLANES = of("planes", PlaneRow.class);
 
     private RecordTable() {}
 

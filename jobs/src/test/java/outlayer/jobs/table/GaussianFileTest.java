@@ -45,6 +45,19 @@ class GaussianFileTest {
     }
 
     @Test
+    void fewerPairsAreThoseOfTheLargestEigenvalues() {
+        Gaussian written = Gaussian.of(Matrix.of(4, 3, new double[] {5, 0, 0, -5, 1, 0, 0, 2, 1, 0, -3, -1}), 1e-5);
+        RunFile file = Shards.publish(root, out -> GaussianFile.write(out, written));
+        Gaussian read = GaussianFile.read(file, 2);
+        double[] all = written.spectrum().values();
+        assertThat(all).hasSize(3);
+        assertThat(read.spectrum().values()).containsExactly(all[0], all[1]);
+        assertThat(read.spectrum().totalVariance()).isEqualTo(written.spectrum().totalVariance());
+        assertThat(read.mean()).isEqualTo(written.mean());
+        assertThat(GaussianFile.read(file, 9).spectrum().values()).isEqualTo(all);
+    }
+
+    @Test
     void aConstantLayerHasNoPairs() {
         Gaussian written = Gaussian.of(Matrix.of(3, 2, new double[] {1, 2, 1, 2, 1, 2}), 1e-5);
         RunFile file = Shards.publish(root, out -> GaussianFile.write(out, written));
