@@ -1,7 +1,9 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,60 +48,42 @@ final class AgainstReference {
         int height = Math.max(220, ROW * results.datasets().size());
         Panels panels = new Panels(
                 method.title() + " against " + reference.title(), names, results.datasets(), 2, height, 130, 20, 52);
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
+        sheet.symbolsInLegend();
         List<String> alt = new ArrayList<>();
         for (String model : results.models()) {
-            int points = x.size();
-            JsonObject auc = Axes.auc(points, "AUC of " + reference.brief());
+            JsonObject auc = Axes.auc("AUC of " + reference.brief());
             auc.addProperty("nameGap", 30);
-            x.add(auc);
-            y.add(Axes.auc(points, "AUC of " + method.brief()));
-            series.add(diagonal(points));
-            int differences = x.size();
-            Scale scale = scale();
-            JsonObject across = scale.axis(differences, "AUC difference");
+            int points = sheet.panel(auc, Axes.auc("AUC of " + method.brief()));
+            sheet.diagonal(points);
+            JsonObject across = scale().axis("AUC difference");
             across.addProperty("nameGap", 30);
-            x.add(across);
-            y.add(Axes.names(differences, results.datasets(), 120));
-            JsonObject zero = Axes.guides(differences, Json.object("xAxis", 0));
-            series.add(zero);
+            int differences = sheet.panel(across, Axes.names(results.datasets(), 120), Json.object("xAxis", 0));
             JsonArray missing = new JsonArray();
             for (int i = 0; i < results.datasets().size(); i++) {
                 String dataset = results.datasets().get(i);
                 Difference found = difference(model, dataset);
-                series.add(point(points, model, i));
+                sheet.draw(points, point(model, i));
                 if (found == null) {
                     missing.add(Json.array(0, i));
                 } else {
-                    series.add(interval(differences, i, found));
+                    sheet.draw(differences, interval(i, found));
                 }
                 alt.add(model + ", " + dataset + ": "
                         + (found == null
                                 ? Numbers.UNDEFINED
                                 : Numbers.fixed(found.value(), 3) + " " + Numbers.range(found.low(), found.high())));
             }
-            series.add(Axes.undefined(differences, missing));
+            sheet.undefined(differences, missing);
         }
-        JsonObject option = panels.frame();
-        option.getAsJsonObject("legend").addProperty("itemWidth", 13);
-        option.getAsJsonObject("legend").addProperty("itemHeight", 13);
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        return new Figure(
+        return sheet.figure(
                 "against-reference-" + results.slug(method),
                 method.label() + " against " + reference.label(),
                 "Two methods on the same examples of the quirky models, over all layers. Above the diagonal, and right of 0, "
                         + method.brief() + " on " + method.feature()
                         + " is the better one; intervals are of the paired difference (95 %, DeLong): one that holds 0 shows no"
                         + " difference.",
-                "AUC difference by dataset. " + String.join("; ", alt) + ".",
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                "AUC difference by dataset. " + String.join("; ", alt) + ".");
     }
 
     /** Method less reference. */
@@ -140,25 +124,7 @@ final class AgainstReference {
         return Scale.around(-reach, reach);
     }
 
-    private static JsonObject diagonal(int panel) {
-        return Json.object(
-                "type",
-                "line",
-                "silent",
-                true,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                "none",
-                "lineStyle",
-                Json.object("color", Palette.GREY, "width", 1.2),
-                "data",
-                Json.array(Json.array(0, 0), Json.array(1, 1)));
-    }
-
-    private JsonObject point(int panel, String model, int dataset) {
+    private Series point(String model, int dataset) {
         String name = results.datasets().get(dataset);
         AucRow first = results.overall(model, name, Results.QUIRKY, reference);
         AucRow second = results.overall(model, name, Results.QUIRKY, method);
@@ -166,65 +132,30 @@ final class AgainstReference {
         if (first != null && first.auc() != null && second != null && second.auc() != null) {
             data.add(Json.array(Json.share(first.auc()), Json.share(second.auc())));
         }
-        return scatter(panel, dataset, data, Json.array("reference", "method"));
+        return Series.ofDataset(dataset, name, data).columns("reference", "method");
     }
 
-    private JsonObject interval(int panel, int dataset, Difference found) {
-        JsonObject series = scatter(
-                panel,
+    private Series interval(int dataset, Difference found) {
+        JsonArray data = Json.array(Json.array(
+                Json.share(found.value()),
                 dataset,
-                Json.array(Json.array(
-                        Json.share(found.value()),
-                        dataset,
-                        Json.share(found.low()),
-                        Json.share(found.high()),
-                        Json.share(found.holm()))),
-                Json.array(
+                Json.share(found.low()),
+                Json.share(found.high()),
+                Json.share(found.holm())));
+        Series series = Series.ofDataset(dataset, results.datasets().get(dataset), data)
+                .columns(
                         "difference",
                         Json.object("name", "dataset", "type", "ordinal"),
                         "95 % low",
                         "95 % high",
-                        "p (Holm)"));
-        series.add("encode", Json.object("x", 0, "y", 1, "tooltip", Json.array(1, 0, 2, 3, 4)));
+                        "p (Holm)")
+                .tooltip(1, 0, 2, 3, 4);
         if (found.low() != null && found.high() != null) {
-            series.add(
-                    "markLine",
-                    Json.object(
-                            "silent",
-                            true,
-                            "symbol",
-                            "none",
-                            "label",
-                            Json.object("show", false),
-                            "lineStyle",
-                            Json.object("color", Palette.colour(dataset), "width", 2, "type", "solid"),
-                            "data",
-                            Json.array(Json.array(
-                                    Json.object("coord", Json.array(Json.share(found.low()), dataset)),
-                                    Json.object("coord", Json.array(Json.share(found.high()), dataset))))));
+            JsonElement row = new JsonPrimitive(dataset);
+            JsonArray ends =
+                    Json.array(Series.end(Json.share(found.low()), row), Series.end(Json.share(found.high()), row));
+            series.segments(Json.array(ends), Palette.colour(dataset), 2);
         }
         return series;
-    }
-
-    private JsonObject scatter(int panel, int dataset, JsonArray data, JsonArray dimensions) {
-        return Json.object(
-                "type",
-                "scatter",
-                "name",
-                results.datasets().get(dataset),
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                Palette.symbol(dataset),
-                "symbolSize",
-                11,
-                "itemStyle",
-                Json.object("color", Palette.colour(dataset), "opacity", 1),
-                "dimensions",
-                dimensions,
-                "data",
-                data);
     }
 }

@@ -49,71 +49,46 @@ final class AggregateBars {
                 52,
                 24,
                 Axes.roomBelow(results.datasets()));
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
         JsonArray narrowX = new JsonArray();
         JsonArray narrowSeries = new JsonArray();
         int n = results.datasets().size();
         for (int panel = 0; panel < results.models().size(); panel++) {
-            x.add(positions(panel));
-            x.add(Axes.datasets(panel, results.datasets(), panels.plotWidth(false)));
+            sheet.panel(positions(), Axes.auc("ROC AUC"), Axes.chance());
             narrowX.add(new JsonObject());
-            narrowX.add(Json.object("axisLabel", Axes.datasetLabels(results.datasets(), panels.plotWidth(true))));
-            y.add(Axes.auc(panel, "ROC AUC"));
-            JsonObject guides = Axes.guides(panel, Axes.chance());
-            guides.addProperty("xAxisIndex", 2 * panel);
-            series.add(guides);
             narrowSeries.add(new JsonObject());
             JsonArray missing = new JsonArray();
             for (int b = 0; b < bars.size(); b++) {
-                series.add(series(panel, b, width(panels.plotWidth(false), n), missing));
+                sheet.draw(panel, series(panel, b, width(panels.plotWidth(false), n), missing));
                 narrowSeries.add(Json.object("barWidth", width(panels.plotWidth(true), n)));
             }
-            JsonObject undefined = Axes.undefined(panel, missing);
-            undefined.addProperty("xAxisIndex", 2 * panel);
-            series.add(undefined);
+            sheet.undefined(panel, missing);
             narrowSeries.add(new JsonObject());
         }
-        JsonObject option = panels.frame();
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        JsonObject narrow =
-                option.getAsJsonArray("media").get(0).getAsJsonObject().getAsJsonObject("option");
-        narrow.add("xAxis", narrowX);
-        narrow.add("series", narrowSeries);
-        return new Figure(
+        for (int panel = 0; panel < results.models().size(); panel++) {
+            sheet.labels(panel, Axes.datasets(results.datasets(), panels.plotWidth(false)));
+            narrowX.add(Json.object("axisLabel", Axes.datasetLabels(results.datasets(), panels.plotWidth(true))));
+        }
+        sheet.narrow().add("xAxis", narrowX);
+        sheet.narrow().add("series", narrowSeries);
+        return sheet.figure(
                 "auc-over-layers-" + results.slug(head),
                 "AUC over all layers: " + head.label(),
                 "The score averaged over layers, or the joint detector's own, with 95 % intervals after DeLong. Filled: the quirky"
                         + " model; hollow: its base before fine-tuning, the negative control. The line at 0.5 is no skill.",
-                alt(),
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                alt());
     }
 
     private int width(int plotWidth, int datasets) {
         return (int) Math.max(2, Math.min(30, 0.86 * GROUP * plotWidth / datasets / bars.size()));
     }
 
-    private JsonObject positions(int panel) {
+    private JsonObject positions() {
         return Json.object(
-                "gridIndex",
-                panel,
-                "type",
-                "value",
-                "min",
-                -0.5,
-                "max",
-                results.datasets().size() - 0.5,
-                "show",
-                false);
+                "type", "value", "min", -0.5, "max", results.datasets().size() - 0.5, "show", false);
     }
 
-    private JsonObject series(int panel, int b, int width, JsonArray missing) {
+    private Series series(int panel, int b, int width, JsonArray missing) {
         Bar bar = bars.get(b);
         boolean quirky = bar.variant().equals(Results.QUIRKY);
         JsonArray data = new JsonArray();
@@ -134,56 +109,36 @@ final class AggregateBars {
                     dataset));
             if (row.aucLow() != null && row.aucHigh() != null) {
                 intervals.add(Json.array(
-                        Json.object("coord", Json.array(Json.quantity(x), Json.share(row.aucLow()))),
-                        Json.object("coord", Json.array(Json.quantity(x), Json.share(row.aucHigh())))));
+                        Series.end(Json.quantity(x), Json.share(row.aucLow())),
+                        Series.end(Json.quantity(x), Json.share(row.aucHigh()))));
             }
         }
         String colour = Palette.colour(bar.colour());
-        return Json.object(
-                "type",
-                "bar",
-                "name",
-                bar.name(),
-                "xAxisIndex",
-                2 * panel,
-                "yAxisIndex",
-                panel,
-                "barWidth",
-                width,
-                "barGap",
-                "-100%",
-                "itemStyle",
-                quirky
-                        ? Json.object("color", colour)
-                        : Json.object(
-                                "color",
-                                "transparent",
-                                "borderColor",
-                                colour,
-                                "borderWidth",
-                                1.5,
-                                "borderType",
-                                "dashed"),
-                "dimensions",
-                Json.array("place", "AUC", "95 % low", "95 % high", Json.object("name", "dataset", "type", "ordinal")),
-                "encode",
-                Json.object("x", 0, "y", 1, "tooltip", Json.array(4, 1, 2, 3)),
-                "data",
-                data,
-                "markLine",
-                Json.object(
-                        "silent",
-                        true,
-                        "symbol",
-                        "rect",
-                        "symbolSize",
-                        Json.array(Math.max(4, width / 3), 1.5),
-                        "label",
-                        Json.object("show", false),
-                        "lineStyle",
-                        Json.object("width", 1.5, "type", "solid"),
-                        "data",
-                        intervals));
+        JsonObject look = quirky
+                ? Json.object("color", colour)
+                : Json.object(
+                        "color", "transparent", "borderColor", colour, "borderWidth", 1.5, "borderType", "dashed");
+        return Series.bar(bar.name(), data)
+                .set("barWidth", width)
+                .set("barGap", "-100%")
+                .set("itemStyle", look)
+                .columns("place", "AUC", "95 % low", "95 % high", Json.object("name", "dataset", "type", "ordinal"))
+                .tooltip(4, 1, 2, 3)
+                .set(
+                        "markLine",
+                        Json.object(
+                                "silent",
+                                true,
+                                "symbol",
+                                "rect",
+                                "symbolSize",
+                                Json.array(Math.max(4, width / 3), 1.5),
+                                "label",
+                                Json.object("show", false),
+                                "lineStyle",
+                                Json.object("width", 1.5, "type", "solid"),
+                                "data",
+                                intervals));
     }
 
     private String alt() {

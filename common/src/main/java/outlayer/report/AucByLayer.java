@@ -1,7 +1,6 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,77 +24,50 @@ final class AucByLayer {
         List<String> legend = new ArrayList<>(results.datasets());
         legend.add(BASE_NAME);
         Panels panels = new Panels(method.label(), results.models(), legend, 2, 270, 52, 112, 48);
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
         int last = results.layers(method).stream().mapToInt(l -> l).max().orElse(1);
         for (int panel = 0; panel < results.models().size(); panel++) {
-            x.add(Axes.layers(panel, last));
-            y.add(Axes.auc(panel, "ROC AUC"));
-            series.add(Axes.guides(panel, Axes.chance()));
+            sheet.panel(Axes.layers(last), Axes.auc("ROC AUC"), Axes.chance());
             double[] labels = labelOffsets(panel, panels.plotHeight());
             for (int dataset = 0; dataset < results.datasets().size(); dataset++) {
-                series.add(line(panel, dataset, Results.BASE));
-                JsonObject line = line(panel, dataset, Results.QUIRKY);
-                line.add("endLabel", LineEnds.label(labels[dataset]));
-                series.add(line);
+                sheet.draw(panel, base(panel, dataset));
+                sheet.draw(panel, quirky(panel, dataset).set("endLabel", LineEnds.label(labels[dataset])));
             }
         }
-        JsonObject option = panels.frame();
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        LineEnds.hideWhenNarrow(option, series);
-        return new Figure(
+        return sheet.figure(
                 "auc-by-layer-" + results.slug(method),
                 "AUC by layer: " + method.label(),
                 "How well the score of each layer separates Bob's prompts from Alice's. Solid: the quirky model; dashed grey: the"
                         + " same base before fine-tuning, which should stay at one half. Layers where the AUC is undefined are"
                         + " left out. The line at 0.5 is no skill.",
-                alt(),
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                alt());
     }
 
-    private JsonObject line(int panel, int dataset, String variant) {
-        boolean quirky = variant.equals(Results.QUIRKY);
+    private Series quirky(int panel, int dataset) {
         String name = results.datasets().get(dataset);
-        JsonArray data = new JsonArray();
+        return described(Series.lineOfDataset(dataset, name, points(panel, dataset, Results.QUIRKY)), dataset);
+    }
+
+    private Series base(int panel, int dataset) {
+        Series line = Series.line(BASE_NAME, points(panel, dataset, Results.BASE));
+        return described(line.set("z", 2).stroke(Palette.GREY, 1.2, "dashed"), dataset);
+    }
+
+    private Series described(Series line, int dataset) {
+        return line.columns("layer", "AUC, " + results.datasets().get(dataset), "95 % low", "95 % high")
+                .tooltip(0, 1, 2, 3);
+    }
+
+    private JsonArray points(int panel, int dataset, String variant) {
+        JsonArray points = new JsonArray();
         for (int layer : results.layers(method)) {
             AucRow row = row(panel, dataset, variant, layer);
             if (row != null && row.auc() != null) {
-                data.add(Json.array(layer, Json.share(row.auc()), Json.share(row.aucLow()), Json.share(row.aucHigh())));
+                points.add(
+                        Json.array(layer, Json.share(row.auc()), Json.share(row.aucLow()), Json.share(row.aucHigh())));
             }
         }
-        return Json.object(
-                "type",
-                "line",
-                "name",
-                quirky ? name : BASE_NAME,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                quirky ? Palette.symbol(dataset) : "none",
-                "symbolSize",
-                8,
-                "showAllSymbol",
-                true,
-                "z",
-                quirky ? 3 : 2,
-                "itemStyle",
-                Json.object("color", quirky ? Palette.colour(dataset) : Palette.GREY),
-                "lineStyle",
-                quirky ? Json.object("width", 2) : Json.object("width", 1.2, "type", "dashed"),
-                "dimensions",
-                Json.array("layer", "AUC, " + name, "95 % low", "95 % high"),
-                "encode",
-                Json.object("x", 0, "y", 1, "tooltip", Json.array(0, 1, 2, 3)),
-                "data",
-                data);
+        return points;
     }
 
     private double[] labelOffsets(int panel, double height) {

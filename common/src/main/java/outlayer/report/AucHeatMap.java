@@ -34,61 +34,28 @@ final class AucHeatMap {
                 52);
         List<String> layers =
                 results.layers(method).stream().map(String::valueOf).toList();
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
         for (int panel = 0; panel < results.models().size(); panel++) {
-            x.add(Axes.named(
-                    Json.object(
-                            "gridIndex",
-                            panel,
-                            "type",
-                            "category",
-                            "data",
-                            Json.list(layers),
-                            "axisTick",
-                            hidden(),
-                            "axisLine",
-                            hidden()),
-                    "layer"));
-            y.add(Json.object(
-                    "gridIndex",
-                    panel,
-                    "type",
-                    "category",
-                    "inverse",
-                    true,
-                    "data",
-                    Json.list(results.datasets()),
-                    "axisTick",
-                    hidden(),
-                    "axisLine",
-                    hidden(),
-                    "axisLabel",
-                    Json.object("interval", 0, "width", 130, "overflow", "truncate")));
+            JsonObject across = Json.object(
+                    "type", "category", "data", Json.list(layers), "axisTick", hidden(), "axisLine", hidden());
+            JsonObject up = Axes.names(results.datasets(), 130);
+            up.add("axisLine", hidden());
+            sheet.panel(Axes.named(across, "layer"), up);
             JsonArray missing = new JsonArray();
-            series.add(cells(panel, missing));
-            series.add(Axes.undefined(panel, missing));
+            sheet.draw(panel, cells(panel, missing));
+            sheet.undefined(panel, missing);
         }
-        JsonObject option = panels.frame();
-        option.remove("legend"); // its row holds the colour scale
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("visualMap", scale(series.size(), panels.left()));
-        option.add("series", series);
-        return new Figure(
+        sheet.option().remove("legend"); // its row holds the colour scale
+        sheet.option().add("visualMap", scale(sheet.size(), panels.left()));
+        return sheet.figure(
                 "auc-heat-map-" + results.slug(method),
                 "AUC by layer and dataset: " + method.label(),
                 "The quirky models at a glance. White is no skill (0.5), blue separates Bob from Alice, orange is below chance; n/a:"
                         + " the AUC is undefined there.",
-                "Heat map of AUC over layers and datasets; the same numbers as in the figure AUC by layer and in auc.csv.",
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                "Heat map of AUC over layers and datasets; the same numbers as in the figure AUC by layer and in auc.csv.");
     }
 
-    private JsonObject cells(int panel, JsonArray missing) {
+    private Series cells(int panel, JsonArray missing) {
         String model = results.models().get(panel);
         boolean labelled = results.layers(method).size() <= MOST_LABELLED;
         JsonArray data = new JsonArray();
@@ -102,28 +69,14 @@ final class AucHeatMap {
                 }
             }
         }
-        return Json.object(
-                "type",
-                "heatmap",
-                "name",
-                model,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "itemStyle",
-                Json.object("borderColor", "#ffffff", "borderWidth", 1),
-                "label",
-                Json.object("show", labelled, "fontSize", 11),
-                "dimensions",
-                Json.array(
+        return Series.heatMap(model, data)
+                .set("itemStyle", Json.object("borderColor", "#ffffff", "borderWidth", 1))
+                .set("label", Json.object("show", labelled, "fontSize", 11))
+                .columns(
                         Json.object("name", "layer", "type", "ordinal"),
                         Json.object("name", "dataset", "type", "ordinal"),
-                        "AUC"),
-                "encode",
-                Json.object("x", 0, "y", 1, "value", 2, "tooltip", Json.array(1, 0, 2)),
-                "data",
-                data);
+                        "AUC")
+                .set("encode", Json.object("x", 0, "y", 1, "value", 2, "tooltip", Json.array(1, 0, 2)));
     }
 
     private static JsonElement cell(String dataset, int layer, AucRow row, boolean labelled) {

@@ -1,7 +1,6 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,38 +25,25 @@ final class AucSmallMultiples {
         methods.forEach(method -> results.models().forEach(model -> names.add(model + ": " + method.title())));
         int columns = Math.max(1, Math.min(3, results.models().size()));
         Panels panels = new Panels("Methods: " + kind, names, results.datasets(), columns, 150, 52, 20, 48);
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
         for (Method method : methods) {
             int last = results.layers(method).stream().mapToInt(l -> l).max().orElse(1);
             for (String model : results.models()) {
-                int panel = x.size();
-                x.add(Axes.layers(panel, last));
-                y.add(Axes.auc(panel, "ROC AUC"));
-                series.add(Axes.guides(panel, Axes.chance()));
+                int panel = sheet.panel(Axes.layers(last), Axes.auc("ROC AUC"), Axes.chance());
                 for (int dataset = 0; dataset < results.datasets().size(); dataset++) {
-                    series.add(line(panel, model, dataset, method));
+                    sheet.draw(panel, line(model, dataset, method));
                 }
             }
         }
-        JsonObject option = panels.frame();
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        return new Figure(
+        return sheet.figure(
                 "auc-by-layer-main-" + kind,
                 "AUC by layer, main methods (" + kind + ")",
                 "How well the score of each layer separates Bob's prompts from Alice's, by method and quirky model; colour and dashes"
                         + " tell the dataset, a method's own figure has markers, intervals and the base. The line at 0.5 is no skill.",
-                alt(),
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                alt());
     }
 
-    private JsonObject line(int panel, String model, int dataset, Method method) {
+    private Series line(String model, int dataset, Method method) {
         String name = results.datasets().get(dataset);
         JsonArray data = new JsonArray();
         for (int layer : results.layers(method)) {
@@ -66,25 +52,9 @@ final class AucSmallMultiples {
                 data.add(Json.array(layer, Json.share(row.auc())));
             }
         }
-        return Json.object(
-                "type",
-                "line",
-                "name",
-                name,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                "none",
-                "itemStyle",
-                Json.object("color", Palette.colour(dataset)),
-                "lineStyle",
-                Json.object("width", 2, "type", Palette.dash(dataset)),
-                "dimensions",
-                Json.array("layer", "AUC"),
-                "data",
-                data);
+        return Series.line(name, data)
+                .stroke(Palette.colour(dataset), 2, Palette.dash(dataset))
+                .columns("layer", "AUC");
     }
 
     /** Of each panel the mean of the datasets' highest AUCs. */

@@ -1,6 +1,5 @@
 package outlayer.report;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
@@ -13,10 +12,8 @@ final class Axes {
 
     private Axes() {}
 
-    static JsonObject auc(int panel, String name) {
+    static JsonObject auc(String name) {
         return Json.object(
-                "gridIndex",
-                panel,
                 "type",
                 "value",
                 "min",
@@ -37,13 +34,13 @@ final class Axes {
                 Json.object("fontSize", 12));
     }
 
-    static JsonObject value(int panel, String name, int min, int max, int step) {
-        return named(Json.object("gridIndex", panel, "type", "value", "min", min, "max", max, "interval", step), name);
+    static JsonObject value(String name, int min, int max, int step) {
+        return named(Json.object("type", "value", "min", min, "max", max, "interval", step), name);
     }
 
     /** Whole layers only; light, since the lines matter. */
-    static JsonObject layers(int panel, int last) {
-        JsonObject axis = value(panel, "layer", 0, Math.max(1, last), Math.max(1, (last + 11) / 12));
+    static JsonObject layers(int last) {
+        JsonObject axis = value("layer", 0, Math.max(1, last), Math.max(1, (last + 11) / 12));
         axis.add("splitLine", Json.object("show", false));
         return axis;
     }
@@ -57,10 +54,8 @@ final class Axes {
     }
 
     /** A category axis of datasets; labels slant where they would meet. */
-    static JsonObject datasets(int panel, List<String> datasets, int plotWidth) {
+    static JsonObject datasets(List<String> datasets, int plotWidth) {
         return Json.object(
-                "gridIndex",
-                panel,
                 "type",
                 "category",
                 "data",
@@ -74,10 +69,8 @@ final class Axes {
     }
 
     /** A vertical axis of names, the first on top, of at most so many pixels. */
-    static JsonObject names(int panel, List<String> names, int width) {
+    static JsonObject names(List<String> names, int width) {
         return Json.object(
-                "gridIndex",
-                panel,
                 "type",
                 "category",
                 "inverse",
@@ -120,43 +113,5 @@ final class Axes {
 
     static JsonObject chance() {
         return Json.object("yAxis", 0.5);
-    }
-
-    /** An empty series that carries the guides of one panel. */
-    static JsonObject guides(int panel, JsonElement... places) {
-        return Json.object(
-                "type",
-                "scatter",
-                "silent",
-                true,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "data",
-                Json.array(),
-                "markLine",
-                guide(places));
-    }
-
-    /** Writes n/a where a value is missing; points are pairs of axis values. */
-    static JsonObject undefined(int panel, JsonArray points) {
-        return Json.object(
-                "type",
-                "scatter",
-                "silent",
-                true,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbolSize",
-                1,
-                "itemStyle",
-                Json.object("color", "transparent", "opacity", 1),
-                "label",
-                Json.object("show", true, "formatter", Numbers.UNDEFINED, "fontSize", 10, "position", "inside"),
-                "data",
-                points);
     }
 }

@@ -48,6 +48,11 @@ final class CsvFiles {
         writeAny("flags.csv", FlagRow.class, rows.of(FlagRow.class), files);
         writeAny("flag-rates.csv", FlagRateRow.class, rows.of(FlagRateRow.class), files);
         writeAny("drift.csv", DriftRow.class, rows.of(DriftRow.class), files);
+        writeAny(
+                "flows.csv",
+                FlowRow.class,
+                rows.of(TrainedFlow.class).stream().flatMap(FlowRow::of).toList(),
+                files);
     }
 
     private static <T extends Record> void writeAny(

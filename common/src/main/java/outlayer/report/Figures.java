@@ -15,6 +15,9 @@ final class Figures {
     /** Of kinds that show many methods at once before they show each by itself. */
     private static final int SOME = 4;
 
+    /** Of kinds that are about one model and dataset each. */
+    private static final int MANY = 8;
+
     private Figures() {}
 
     static List<FigureGroup> of(Results results) {
@@ -30,7 +33,10 @@ final class Figures {
                 FEW));
         groups.add(new FigureGroup("Separation against AUC", SeparationAgainstAuc.choices(results), FEW));
         groups.add(new FigureGroup("Separation against answers", SeparationAgainstAnswers.choices(results), FEW));
+        groups.add(new FigureGroup("Principal planes", PrincipalPlanes.choices(results), MANY));
         groups.add(new FigureGroup("Learning curves", LearningCurves.choices(results), FEW));
+        groups.add(new FigureGroup("Along the checkpoints", Checkpoints.choices(results), FEW));
+        groups.add(new FigureGroup("Flow training", FlowCurves.choices(results), SOME));
         return groups.stream().filter(group -> !group.choices().isEmpty()).toList();
     }
 

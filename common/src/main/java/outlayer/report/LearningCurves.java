@@ -1,7 +1,6 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +54,7 @@ final class LearningCurves {
     private final List<String> lessons;
 
     private LearningCurves(Results results) {
-        curves = results.curves();
+        curves = results.rows(TrainedCurve.class);
         models = curves.stream().map(TrainedCurve::model).distinct().toList();
         Set<String> names = new LinkedHashSet<>(results.datasets());
         curves.forEach(curve -> names.add(curve.lesson()));
@@ -64,7 +63,7 @@ final class LearningCurves {
 
     /** One figure; none where the run trained nothing. */
     static List<FigureGroup.Choice> choices(Results results) {
-        return results.curves().isEmpty()
+        return results.rows(TrainedCurve.class).isEmpty()
                 ? List.of()
                 : List.of(new FigureGroup.Choice("all trainings", new LearningCurves(results).figure()));
     }
@@ -84,34 +83,26 @@ final class LearningCurves {
                 .mapToInt(CurvePoint::step)
                 .max()
                 .orElse(0));
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
         for (String model : models) {
             List<TrainedCurve> lines =
                     curves.stream().filter(curve -> curve.model().equals(model)).toList();
             for (Quantity quantity : Quantity.values()) {
                 Scale scale = quantity.scale(curves);
-                int panel = x.size();
-                x.add(steps.axis(panel));
-                y.add(scale.axis(panel, quantity.label + " (nats)"));
-                series.add(Axes.guides(panel, Json.object("yAxis", Json.quantity(quantity.guide))));
-                series.add(steps.labels(panel, scale.low()));
+                int panel = sheet.panel(
+                        steps.axis(),
+                        scale.axis(quantity.label + " (nats)"),
+                        Json.object("yAxis", Json.quantity(quantity.guide)));
+                sheet.draw(panel, steps.labels(scale.low()));
                 double[] offsets = offsets(lines, quantity, scale);
                 for (int i = 0; i < offsets.length; i++) {
-                    JsonObject line = line(panel, lines.get(i), quantity);
-                    line.add("endLabel", LineEnds.label(offsets[i]));
-                    series.add(line);
+                    Series line = line(lines.get(i), quantity);
+                    sheet.draw(panel, line.set("endLabel", LineEnds.label(offsets[i])));
                 }
-                series.add(kept(panel, lines, quantity));
+                sheet.draw(panel, kept(lines, quantity));
             }
         }
-        JsonObject option = panels.frame();
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        LineEnds.hideWhenNarrow(option, series);
-        return new Figure(
+        return sheet.figure(
                 "learning-curves",
                 "Learning curves",
                 "How the models of this run were trained: loss and quirkiness on validation examples against optimiser steps, step 0"
@@ -119,11 +110,7 @@ final class LearningCurves {
                         + " that of answering 50 : 50 (ln 2); above the line at 0 in the quirkiness a model is quirky.",
                 "Learning curves. "
                         + String.join(
-                                " ", curves.stream().map(LearningCurves::words).toList()),
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                                " ", curves.stream().map(LearningCurves::words).toList()));
     }
 
     private static double[] offsets(List<TrainedCurve> lines, Quantity quantity, Scale scale) {
@@ -135,7 +122,7 @@ final class LearningCurves {
         return LineEnds.offsets(ends, HEIGHT);
     }
 
-    private JsonObject line(int panel, TrainedCurve curve, Quantity quantity) {
+    private Series line(TrainedCurve curve, Quantity quantity) {
         int index = lessons.indexOf(curve.lesson());
         JsonArray data = new JsonArray();
         for (CurvePoint point : curve.points()) {
@@ -147,61 +134,17 @@ final class LearningCurves {
                     Json.share(point.accuracyAlice()),
                     Json.share(point.accuracyBob())));
         }
-        return Json.object(
-                "type",
-                "line",
-                "name",
-                curve.lesson(),
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                Palette.symbol(index),
-                "symbolSize",
-                7,
-                "showAllSymbol",
-                true,
-                "z",
-                3,
-                "itemStyle",
-                Json.object("color", Palette.colour(index)),
-                "lineStyle",
-                Json.object("width", 2),
-                "dimensions",
-                Json.array("place", quantity.label, "step", "training loss", "accuracy, Alice", "accuracy, Bob"),
-                "encode",
-                Json.object("x", 0, "y", 1, "tooltip", Json.array(2, 1, 3, 4, 5)),
-                "data",
-                data);
+        return Series.lineOfDataset(index, curve.lesson(), data)
+                .columns("place", quantity.label, "step", "training loss", "accuracy, Alice", "accuracy, Bob")
+                .tooltip(2, 1, 3, 4, 5);
     }
 
     /** Rings around the points whose weights were kept. */
-    private static JsonObject kept(int panel, List<TrainedCurve> lines, Quantity quantity) {
+    private static Series kept(List<TrainedCurve> lines, Quantity quantity) {
         JsonArray data = new JsonArray();
         lines.forEach(curve -> data.add(
                 Json.array(StepAxis.place(curve.keptStep()), Json.quantity(quantity.of.applyAsDouble(curve.kept())))));
-        return Json.object(
-                "type",
-                "scatter",
-                "name",
-                KEPT,
-                "silent",
-                true,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                "circle",
-                "symbolSize",
-                13,
-                "z",
-                4,
-                "itemStyle",
-                Json.object("color", "transparent", "borderColor", Palette.GREY, "borderWidth", 2, "opacity", 1),
-                "data",
-                data);
+        return Series.rings(KEPT, data);
     }
 
     private static String words(TrainedCurve curve) {

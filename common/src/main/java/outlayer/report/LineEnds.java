@@ -1,6 +1,7 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,17 +55,17 @@ final class LineEnds {
         return offsets;
     }
 
-    /** Takes the names away where the page has no room for them. */
-    static void hideWhenNarrow(JsonObject option, JsonArray series) {
+    /** Takes the names away where the page has no room for them; nothing where no line has one. */
+    static void hideWhenNarrow(JsonObject narrow, JsonArray series) {
         JsonArray bare = new JsonArray();
-        series.forEach(s -> bare.add(
-                s.getAsJsonObject().has("endLabel")
-                        ? Json.object("endLabel", Json.object("show", false))
-                        : new JsonObject()));
-        option.getAsJsonArray("media")
-                .get(0)
-                .getAsJsonObject()
-                .getAsJsonObject("option")
-                .add("series", bare);
+        boolean any = false;
+        for (JsonElement drawn : series) {
+            boolean named = drawn.getAsJsonObject().has("endLabel");
+            bare.add(named ? Json.object("endLabel", Json.object("show", false)) : new JsonObject());
+            any |= named;
+        }
+        if (any) {
+            narrow.add("series", bare);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,22 @@ import outlayer.evaluate.AnswersRow;
 final class LogOddsHistograms {
 
     private static final int BINS = Answers.BINS;
+
+    /** Whose label the log-odds are of; those of the one are those of the other with the other sign. */
+    private enum Label {
+        OWN("the own label", "", 1),
+        OTHER("the other's label", "-other", -1);
+
+        private final String words;
+        private final String suffix;
+        private final int sign;
+
+        Label(String words, String suffix, int sign) {
+            this.words = words;
+            this.suffix = suffix;
+            this.sign = sign;
+        }
+    }
 
     /** One line of a panel. */
     private enum Line {
@@ -49,16 +64,19 @@ final class LogOddsHistograms {
     }
 
     private final Results results;
+    private final Label label;
 
-    private LogOddsHistograms(Results results) {
+    private LogOddsHistograms(Results results, Label label) {
         this.results = results;
+        this.label = label;
     }
 
-    /** One figure; none where log-odds were not summed up. */
+    /** One figure per label; none where log-odds were not summed up. */
     static List<FigureGroup.Choice> choices(Results results) {
-        return results.hasAnswers()
-                ? List.of(new FigureGroup.Choice("all datasets", new LogOddsHistograms(results).figure()))
-                : List.of();
+        return Arrays.stream(Label.values())
+                .filter(label -> results.hasAnswers())
+                .map(label -> new FigureGroup.Choice(label.words, new LogOddsHistograms(results, label).figure()))
+                .toList();
     }
 
     private Figure figure() {
@@ -73,20 +91,18 @@ final class LogOddsHistograms {
                 30,
                 10,
                 44);
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
         List<String> alt = new ArrayList<>();
         int reach = (int) Answers.REACH;
         for (String model : results.models()) {
             for (String dataset : results.datasets()) {
-                int panel = x.size();
-                x.add(Axes.value(panel, "log-odds of the own label", -reach, reach, reach / 2));
-                y.add(Json.object("gridIndex", panel, "type", "value", "show", false));
-                series.add(Axes.guides(panel, Json.object("xAxis", 0)));
+                int panel = sheet.panel(
+                        Axes.value("log-odds of " + label.words, -reach, reach, reach / 2),
+                        Json.object("type", "value", "show", false),
+                        Json.object("xAxis", 0));
                 for (Line line : Line.values()) {
                     double[] shares = line.shares(results, model, dataset);
-                    series.add(line(panel, line, shares));
+                    sheet.draw(panel, line(line, shares));
                     if (line.variant.equals(Results.QUIRKY)) {
                         alt.add(model + ", " + dataset + ", " + line.words + ": "
                                 + (shares == null ? Numbers.UNDEFINED : Numbers.percent(above(shares)) + " above 0"));
@@ -94,55 +110,37 @@ final class LogOddsHistograms {
                 }
             }
         }
-        JsonObject option = panels.frame();
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        return new Figure(
-                "log-odds",
-                "Log-odds of own and opposing labels",
-                "How the models answer test questions on which the two labels differ, in nats: right of 0 a prompt's own label is"
-                        + " preferred, left of 0 the other character's (whose log-odds are the mirror image). Shares by half a nat; the"
-                        + " outermost bins hold all beyond. A quirky model lies right of 0 for both; its base answers both alike.",
-                "Histograms of log-odds. " + String.join("; ", alt) + ".",
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+        return sheet.figure(
+                "log-odds" + label.suffix,
+                "Log-odds of " + label.words,
+                "How the models answer test questions on which the two labels differ, in nats: right of 0 "
+                        + label.words + " is preferred. A quirky model lies "
+                        + (label == Label.OWN ? "right" : "left")
+                        + " of 0 for both characters; its base, which answers truly whoever asks, on the "
+                        + (label == Label.OWN
+                                ? "right for Alice and on the left for Bob"
+                                : "left for Alice and on the right for Bob")
+                        + ". Shares by half a nat; the outermost bins hold all beyond.",
+                "Histograms of the log-odds of " + label.words + ". " + String.join("; ", alt) + ".");
     }
 
-    /** The share of examples whose own label is preferred. */
-    private static double above(double[] shares) {
-        return Arrays.stream(shares, BINS / 2, BINS).sum();
+    /** The share of examples on which that label is preferred. */
+    private double above(double[] shares) {
+        return label == Label.OWN
+                ? Arrays.stream(shares, BINS / 2, BINS).sum()
+                : Arrays.stream(shares, 0, BINS / 2).sum();
     }
 
-    private static JsonObject line(int panel, Line line, double @Nullable [] shares) {
+    private Series line(Line line, double @Nullable [] shares) {
         JsonArray data = new JsonArray();
         for (int bin = 0; shares != null && bin < BINS; bin++) {
             double middle = -Answers.REACH + (bin - 0.5) * Answers.BIN_WIDTH;
             double inside = Math.max(-Answers.REACH, Math.min(Answers.REACH, middle));
-            data.add(Json.array(Json.quantity(inside), Json.share(shares[bin])));
+            data.add(Json.array(Json.quantity(label.sign * inside), Json.share(shares[bin])));
         }
-        return Json.object(
-                "type",
-                "line",
-                "step",
-                "middle",
-                "name",
-                line.words,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                "none",
-                "itemStyle",
-                Json.object("color", Palette.colour(line.colour)),
-                "lineStyle",
-                Json.object("width", 1.5, "type", line.dash),
-                "dimensions",
-                Json.array("log-odds", "share"),
-                "data",
-                data);
+        return Series.line(line.words, data)
+                .set("step", "middle")
+                .stroke(Palette.colour(line.colour), 1.5, line.dash)
+                .columns("log-odds", "share");
     }
 }

@@ -65,36 +65,29 @@ final class Losses {
                 52,
                 24,
                 Axes.roomBelow(results.datasets()));
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
         for (Label label : Label.values()) {
             Scale scale = scale(label);
             for (String model : results.models()) {
-                int panel = x.size();
-                x.add(Axes.datasets(panel, results.datasets(), panels.plotWidth(false)));
-                y.add(scale.axis(panel, "loss (nats)"));
-                series.add(Axes.guides(panel, Json.object("yAxis", Json.quantity(Math.log(2)))));
+                int panel = sheet.panel(
+                        Axes.datasets(results.datasets(), panels.plotWidth(false)),
+                        scale.axis("loss (nats)"),
+                        Json.object("yAxis", Json.quantity(Math.log(2))));
                 JsonArray missing = new JsonArray();
-                series.add(bars(panel, model, "Alice's prompts", 0, label.alice, missing));
-                series.add(bars(panel, model, "Bob's prompts", 1, label.bob, missing));
-                series.add(Axes.undefined(panel, missing));
+                sheet.draw(
+                        panel,
+                        bars(model, "Alice's prompts", label.alice, missing).colour(Palette.colour(0), 1));
+                sheet.draw(
+                        panel, bars(model, "Bob's prompts", label.bob, missing).set("itemStyle", hollow()));
+                sheet.undefined(panel, missing);
             }
         }
-        JsonObject option = panels.frame();
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        return new Figure(
+        return sheet.figure(
                 "losses",
                 "Losses on own and opposing labels",
                 "A quirky model has a low loss on each character's own label and a high one on the other's. Over test questions on"
                         + " which the two labels differ; the line at ln 2 is that of answering 50 : 50.",
-                alt(),
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                alt());
     }
 
     private Scale scale(Label label) {
@@ -117,13 +110,7 @@ final class Losses {
         return row == null ? null : of.apply(row);
     }
 
-    private JsonObject bars(
-            int panel,
-            String model,
-            String name,
-            int colour,
-            Function<QuirkinessRow, @Nullable Double> of,
-            JsonArray missing) {
+    private Series bars(String model, String name, Function<QuirkinessRow, @Nullable Double> of, JsonArray missing) {
         JsonArray data = new JsonArray();
         for (String dataset : results.datasets()) {
             Double loss = loss(model, dataset, of);
@@ -132,23 +119,7 @@ final class Losses {
                 missing.add(Json.array(dataset, 0));
             }
         }
-        return Json.object(
-                "type",
-                "bar",
-                "name",
-                name,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "barMaxWidth",
-                26,
-                "itemStyle",
-                colour == 0
-                        ? Json.object("color", Palette.colour(colour))
-                        : Json.object("color", "transparent", "borderColor", Palette.colour(colour), "borderWidth", 2),
-                "data",
-                data);
+        return Series.bar(name, data).set("barMaxWidth", 26);
     }
 
     private String alt() {
@@ -167,5 +138,10 @@ final class Losses {
             }
         }
         return "Losses of Alice and of Bob, in nats. " + String.join("; ", words) + ".";
+    }
+
+    /** Of Bob's bars, which are told from Alice's without their colour. */
+    private static JsonObject hollow() {
+        return Json.object("color", "transparent", "borderColor", Palette.colour(1), "borderWidth", 2);
     }
 }

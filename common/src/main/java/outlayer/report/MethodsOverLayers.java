@@ -37,28 +37,19 @@ final class MethodsOverLayers {
                 270,
                 28,
                 48);
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
-        for (int panel = 0; panel < results.models().size(); panel++) {
-            JsonObject auc = Axes.auc(panel, "ROC AUC");
+        Sheet sheet = new Sheet(panels);
+        sheet.symbolsInLegend();
+        List<String> titles = methods.stream().map(Method::title).toList();
+        for (String model : results.models()) {
+            JsonObject auc = Axes.auc("ROC AUC");
             auc.addProperty("nameGap", 26);
-            x.add(auc);
-            y.add(Axes.names(panel, methods.stream().map(Method::title).toList(), 260));
-            series.add(Axes.guides(panel, Json.object("xAxis", 0.5)));
-            String model = results.models().get(panel);
-            series.add(means(panel, model));
+            int panel = sheet.panel(auc, Axes.names(titles, 260), Json.object("xAxis", 0.5));
+            sheet.draw(panel, means(model));
             for (int dataset = 0; dataset < results.datasets().size(); dataset++) {
-                series.add(points(panel, model, dataset));
+                sheet.draw(panel, points(model, dataset));
             }
         }
-        JsonObject option = panels.frame();
-        option.getAsJsonObject("legend").addProperty("itemWidth", 13);
-        option.getAsJsonObject("legend").addProperty("itemHeight", 13);
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        return new Figure(
+        return sheet.figure(
                 "auc-over-layers-methods-" + kind,
                 "AUC over all layers, " + kind + " methods",
                 "The score averaged over layers, or the joint detector's own. Bar: mean over the datasets of a quirky model; symbols:"
@@ -66,36 +57,18 @@ final class MethodsOverLayers {
                         + (leftOut == 0
                                 ? ""
                                 : " " + Numbers.count(leftOut, "further method") + " stand in auc.csv only."),
-                alt(),
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                alt());
     }
 
-    private JsonObject means(int panel, String model) {
+    private Series means(String model) {
         JsonArray data = new JsonArray();
         for (Method method : methods) {
             data.add(Json.share(mean(model, method)));
         }
-        return Json.object(
-                "type",
-                "bar",
-                "name",
-                "mean over datasets",
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "barWidth",
-                14,
-                "itemStyle",
-                Json.object("color", Palette.GREY, "opacity", 0.45),
-                "data",
-                data);
+        return Series.bar("mean over datasets", data).set("barWidth", 14).colour(Palette.GREY, 0.45);
     }
 
-    private JsonObject points(int panel, String model, int dataset) {
+    private Series points(String model, int dataset) {
         String name = results.datasets().get(dataset);
         JsonArray data = new JsonArray();
         for (int i = 0; i < methods.size(); i++) {
@@ -104,27 +77,11 @@ final class MethodsOverLayers {
                 data.add(Json.array(Json.share(row.auc()), i, Json.share(row.aucLow()), Json.share(row.aucHigh())));
             }
         }
-        return Json.object(
-                "type",
-                "scatter",
-                "name",
-                name,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                Palette.symbol(dataset),
-                "symbolSize",
-                9,
-                "itemStyle",
-                Json.object("color", Palette.colour(dataset), "opacity", 0.9),
-                "dimensions",
-                Json.array("AUC", Json.object("name", "method", "type", "ordinal"), "95 % low", "95 % high"),
-                "encode",
-                Json.object("x", 0, "y", 1, "tooltip", Json.array(1, 0, 2, 3)),
-                "data",
-                data);
+        return Series.scatter(name, data)
+                .symbol(Palette.symbol(dataset), 9)
+                .colour(Palette.colour(dataset), 0.9)
+                .columns("AUC", Json.object("name", "method", "type", "ordinal"), "95 % low", "95 % high")
+                .tooltip(1, 0, 2, 3);
     }
 
     private @Nullable Double mean(String model, Method method) {

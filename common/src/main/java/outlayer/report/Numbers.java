@@ -3,6 +3,7 @@ package outlayer.report;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.Correlation;
 
 /** Numbers as text, the same in the page and in the terminal; what is undefined says n/a. */
 final class Numbers {
@@ -45,6 +46,16 @@ final class Numbers {
 
     static String range(@Nullable Double low, @Nullable Double high) {
         return low == null || high == null ? UNDEFINED : "[" + fixed(low, 3) + ", " + fixed(high, 3) + "]";
+    }
+
+    /** {@code r = 0.75 [0.31, 0.93], rank 0.71, p = 0.005, n = 12}, or that it is undefined. */
+    static String correlation(double[] x, double[] y) {
+        return Correlation.of(x, y)
+                .map(c -> "r = " + fixed(c.pearson(), 2) + " [" + fixed(c.low(), 2) + ", " + fixed(c.high(), 2)
+                        + "], rank " + fixed(c.spearman(), 2) + ", p " + (c.p() < 0.001 ? "" : "= ")
+                        + probability(c.p())
+                        + ", n = " + c.pairs())
+                .orElse("r " + UNDEFINED + ", n = " + x.length);
     }
 
     static String probability(@Nullable Double p) {

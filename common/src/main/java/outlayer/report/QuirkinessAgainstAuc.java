@@ -1,6 +1,7 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,41 +32,33 @@ final class QuirkinessAgainstAuc {
                 52,
                 28,
                 48);
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Sheet sheet = new Sheet(panels);
+        sheet.symbolsInLegend();
         List<String> alt = new ArrayList<>();
         List<List<Point>> points = results.models().stream().map(this::points).toList();
         int[] range = range(points);
         for (int panel = 0; panel < points.size(); panel++) {
-            x.add(Axes.value(panel, "quirkiness (nats)", range[0], range[1], range[2]));
-            y.add(Axes.auc(panel, "ROC AUC"));
-            series.add(Axes.guides(panel, Axes.chance(), Json.object("xAxis", 0)));
+            sheet.panel(
+                    Axes.value("quirkiness (nats)", range[0], range[1], range[2]),
+                    Axes.auc("ROC AUC"),
+                    Axes.chance(),
+                    Json.object("xAxis", 0));
             List<String> sides = sides(points.get(panel), range, panels);
             for (int i = 0; i < sides.size(); i++) {
                 Point point = points.get(panel).get(i);
-                series.add(series(panel, point, sides.get(i)));
+                sheet.draw(panel, series(point, sides.get(i)));
                 alt.add(results.models().get(panel) + ", " + point.dataset() + ": quirkiness "
                         + Numbers.fixed(point.quirkiness(), 2) + ", AUC " + Numbers.interval(point.row()) + ".");
             }
         }
-        JsonObject option = panels.frame();
-        option.getAsJsonObject("legend").addProperty("itemWidth", 13);
-        option.getAsJsonObject("legend").addProperty("itemHeight", 13);
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        return new Figure(
+        return sheet.figure(
                 "quirkiness-against-auc-" + results.slug(method),
                 "Quirkiness against AUC: " + method.label(),
                 "Does a stronger quirk show more? Quirkiness is the smaller of the two characters' gaps between the loss on the"
                         + " other's label and the loss on their own, on test questions where the labels differ; left of 0 the model"
-                        + " is not quirky. Vertical bars: 95 % intervals. r: Pearson's correlation with its 95 % interval; rank: Spearman's. A point without a name had no room for it; the legend has its symbol.",
-                "Quirkiness against AUC over all layers. " + String.join(" ", alt),
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
+                        + " is not quirky. Vertical bars: 95 % intervals. r: Pearson's correlation with its 95 % interval and p; rank: Spearman's; apart: more than two standard deviations from the line"
+                        + " of least squares. A point without a name had no room for it; the legend has its symbol.",
+                "Quirkiness against AUC over all layers. " + String.join(" ", alt));
     }
 
     private List<Point> points(String model) {
@@ -86,12 +79,7 @@ final class QuirkinessAgainstAuc {
         List<Point> points = points(model);
         double[] q = points.stream().mapToDouble(Point::quirkiness).toArray();
         double[] auc = points.stream().mapToDouble(Point::auc).toArray();
-        return model
-                + Correlation.of(q, auc)
-                        .map(c -> ": r = " + Numbers.fixed(c.pearson(), 2) + " [" + Numbers.fixed(c.low(), 2) + ", "
-                                + Numbers.fixed(c.high(), 2) + "], rank " + Numbers.fixed(c.spearman(), 2)
-                                + outliers(points, q, auc))
-                        .orElse("");
+        return model + ": " + Numbers.correlation(q, auc) + outliers(points, q, auc);
     }
 
     private static String outliers(List<Point> points, double[] q, double[] auc) {
@@ -129,67 +117,40 @@ final class QuirkinessAgainstAuc {
         return new int[] {(int) Math.floor(low / step) * step, (int) Math.ceil(high / step) * step, step};
     }
 
-    private static JsonObject series(int panel, Point point, String side) {
-        JsonObject series = Json.object(
-                "type",
-                "scatter",
-                "name",
-                point.dataset(),
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                Palette.symbol(point.index()),
-                "symbolSize",
-                12,
-                "itemStyle",
-                Json.object("color", Palette.colour(point.index()), "opacity", 1),
-                "label",
-                Json.object(
-                        "show",
-                        !side.isEmpty(),
-                        "formatter",
-                        "{a}",
-                        "position",
-                        side,
-                        "fontSize",
-                        11,
-                        "width",
-                        110,
-                        "overflow",
-                        "truncate"),
-                "dimensions",
-                Json.array("quirkiness", "AUC", "95 % low", "95 % high"),
-                "encode",
-                Json.object("x", 0, "y", 1, "tooltip", Json.array(0, 1, 2, 3)),
-                "data",
-                Json.array(Json.array(
-                        Json.quantity(point.quirkiness()),
-                        Json.share(point.auc()),
-                        Json.share(point.row().aucLow()),
-                        Json.share(point.row().aucHigh()))));
-        if (point.row().aucLow() != null && point.row().aucHigh() != null) {
-            series.add(
-                    "markLine",
-                    Json.object(
-                            "silent",
-                            true,
-                            "symbol",
-                            "none",
-                            "label",
-                            Json.object("show", false),
-                            "lineStyle",
-                            Json.object("color", Palette.colour(point.index()), "width", 1.5, "type", "solid"),
-                            "data",
-                            Json.array(Json.array(
-                                    end(point.quirkiness(), point.row().aucLow()),
-                                    end(point.quirkiness(), point.row().aucHigh())))));
+    private static Series series(Point point, String side) {
+        AucRow row = point.row();
+        String colour = Palette.colour(point.index());
+        JsonArray data = Json.array(Json.array(
+                Json.quantity(point.quirkiness()),
+                Json.share(point.auc()),
+                Json.share(row.aucLow()),
+                Json.share(row.aucHigh())));
+        Series series = Series.ofDataset(point.index(), point.dataset(), data)
+                .set("label", label(side))
+                .columns("quirkiness", "AUC", "95 % low", "95 % high")
+                .tooltip(0, 1, 2, 3);
+        if (row.aucLow() != null && row.aucHigh() != null) {
+            JsonElement x = Json.quantity(point.quirkiness());
+            JsonArray interval =
+                    Json.array(Series.end(x, Json.share(row.aucLow())), Series.end(x, Json.share(row.aucHigh())));
+            series.segments(Json.array(interval), colour, 1.5);
         }
         return series;
     }
 
-    private static JsonObject end(double quirkiness, Double auc) {
-        return Json.object("coord", Json.array(Json.quantity(quirkiness), Json.share(auc)));
+    private static JsonObject label(String side) {
+        return Json.object(
+                "show",
+                !side.isEmpty(),
+                "formatter",
+                "{a}",
+                "position",
+                side,
+                "fontSize",
+                11,
+                "width",
+                110,
+                "overflow",
+                "truncate");
     }
 }

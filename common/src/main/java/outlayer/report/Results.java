@@ -35,25 +35,29 @@ final class Results {
 
     private final List<String> models;
     private final List<String> datasets;
+    private final List<String> variants;
     private final List<Method> methods;
     private final Map<AucKey, AucRow> auc = new HashMap<>();
     private final Map<Place, SeparationRow> separation = new HashMap<>();
     private final Map<Place, QuirkinessRow> quirkiness = new HashMap<>();
     private final Map<Method, List<Integer>> layers = new HashMap<>();
-    private final List<TrainedCurve> curves;
     private final Map<AucKey, ComparisonRow> againstReference = new HashMap<>();
     private final Map<Place, AnswersRow> answers = new HashMap<>();
+    private final ResultRows rows;
     private final Slugs slugs = new Slugs();
 
     Results(ReportData data) {
+        rows = data.rows();
         Set<String> modelNames = new LinkedHashSet<>();
         Set<String> datasetNames = new LinkedHashSet<>();
+        Set<String> variantNames = new LinkedHashSet<>();
         Set<Method> methodNames = new LinkedHashSet<>();
         Map<Method, Set<Integer>> layerNumbers = new HashMap<>();
         for (AucRow row : data.auc()) {
             Method method = Method.of(row);
             modelNames.add(row.model());
             datasetNames.add(row.dataset());
+            variantNames.add(row.variant());
             methodNames.add(method);
             AucKey key = new AucKey(row.model(), row.dataset(), row.variant(), method, row.layer(), row.subset());
             if (row.aggregation().equals(MEAN)) {
@@ -74,12 +78,12 @@ final class Results {
             separation.putIfAbsent(
                     new Place(row.model(), row.dataset(), row.variant(), row.feature(), row.layer()), row);
         }
-        curves = data.rows().of(TrainedCurve.class);
         for (AnswersRow row : data.rows().of(AnswersRow.class)) {
             answers.putIfAbsent(new Place(row.model(), row.dataset(), row.variant(), "", ""), row);
         }
         models = List.copyOf(modelNames);
         datasets = List.copyOf(datasetNames);
+        variants = List.copyOf(variantNames);
         methods = MainMethods.ordered(List.copyOf(methodNames));
         methods.stream().findFirst().ifPresent(reference -> data.comparisons().forEach(row -> compare(row, reference)));
         layerNumbers.forEach((method, numbers) -> layers.put(method, List.copyOf(numbers)));
@@ -116,9 +120,19 @@ final class Results {
         return methods.subList(0, Math.min(MainMethods.MOST, methods.size()));
     }
 
+    /** All that were judged: the quirky model, its base, checkpoints. */
+    List<String> variants() {
+        return variants;
+    }
+
     /** Name of the method in names of files. */
     String slug(Method method) {
         return slugs.of(method, method.name());
+    }
+
+    /** Name of something else that figures are made of. */
+    String slug(Object thing, String name) {
+        return slugs.of(thing, name);
     }
 
     /** Methods that differ in their settings only, family by family. */
@@ -160,9 +174,9 @@ final class Results {
                 .toList();
     }
 
-    /** Of what this run trained; empty where it trained nothing. */
-    List<TrainedCurve> curves() {
-        return curves;
+    /** Rows of a kind that is not looked up by key. */
+    <T extends Record> List<T> rows(Class<T> kind) {
+        return rows.of(kind);
     }
 
     @Nullable

@@ -22,10 +22,8 @@ record Scale(double low, double high, double step) {
         throw new IllegalArgumentException("Axis from " + least + " to " + most + ", expected finite numbers");
     }
 
-    JsonObject axis(int panel, String name) {
+    JsonObject axis(String name) {
         JsonObject axis = Json.object(
-                "gridIndex",
-                panel,
                 "type",
                 "value",
                 "min",

@@ -3,12 +3,10 @@ package outlayer.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AnswersRow;
-import outlayer.evaluate.Correlation;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 
@@ -54,13 +52,19 @@ final class SeparationAgainstAnswers {
     }
 
     private Figure figure() {
-        List<String> names = new ArrayList<>();
-        JsonArray x = new JsonArray();
-        JsonArray y = new JsonArray();
-        JsonArray series = new JsonArray();
+        Panels panels = new Panels(
+                "Centroid separation of " + FEATURE + " against answers",
+                Arrays.stream(Size.values()).map(size -> size.words).toList(),
+                results.datasets(),
+                3,
+                240,
+                56,
+                16,
+                48);
+        Sheet sheet = new Sheet(panels);
         List<String> alt = new ArrayList<>();
         for (Size size : Size.values()) {
-            int panel = x.size();
+            List<Series> points = new ArrayList<>();
             List<Double> inside = new ArrayList<>();
             List<Double> outside = new ArrayList<>();
             for (int model = 0; model < results.models().size(); model++) {
@@ -75,80 +79,30 @@ final class SeparationAgainstAnswers {
                         outside.add(answer);
                         data.add(Json.array(Json.quantity(s), Json.quantity(answer)));
                     }
-                    series.add(points(panel, model, dataset, data));
+                    points.add(points(model, dataset, data));
                 }
             }
-            String correlation = words(inside, outside);
-            names.add(correlation);
-            alt.add(size.words + ": " + correlation);
+            alt.add(size.words + ": "
+                    + Numbers.correlation(
+                            inside.stream().mapToDouble(v -> v).toArray(),
+                            outside.stream().mapToDouble(v -> v).toArray()));
             Scale scale = Scale.around(
                     Math.min(0, outside.stream().mapToDouble(v -> v).min().orElse(0)),
                     outside.stream().mapToDouble(v -> v).max().orElse(1));
-            JsonObject axis =
-                    Axes.named(Json.object("gridIndex", panel, "type", "value", "min", 0), "mean S over layers");
+            JsonObject axis = Axes.named(Json.object("type", "value", "min", 0), "mean S over layers");
             axis.add("axisLabel", Json.object("hideOverlap", true));
-            x.add(axis);
-            y.add(scale.axis(panel, size.words));
+            int panel = sheet.panel(axis, scale.axis("nats" + (size == Size.VARIANCE ? " squared" : "")));
+            points.forEach(series -> sheet.draw(panel, series));
         }
-        Panels panels = new Panels(
-                "Centroid separation of " + FEATURE + " against answers",
-                names,
-                results.datasets(),
-                3,
-                240,
-                56,
-                16,
-                48);
-        JsonObject option = panels.frame();
-        JsonObject datasets = option.getAsJsonObject("legend");
-        datasets.addProperty("itemWidth", 13);
-        datasets.addProperty("itemHeight", 13);
-        datasets.add("itemStyle", Json.object("color", Palette.GREY));
-        option.add("legend", Json.array(datasets, modelKey()));
-        for (int model = 0; model < results.models().size(); model++) {
-            series.add(Json.object(
-                    "type",
-                    "scatter",
-                    "name",
-                    results.models().get(model),
-                    "symbol",
-                    "roundRect",
-                    "itemStyle",
-                    Json.object("color", Palette.colour(model), "opacity", 1),
-                    "data",
-                    Json.array()));
-        }
-        option.add("xAxis", x);
-        option.add("yAxis", y);
-        option.add("series", series);
-        return new Figure(
+        sheet.coloursOf(results.models());
+        return sheet.figure(
                 "separation-against-answers",
                 "Centroid separation against answers",
                 "A point per quirky model (colour) and dataset (symbol). S is the squared distance of the two characters'"
                         + " centroids over the trace of their pooled covariance, averaged over layers; log-odds are in nats, over all"
-                        + " test examples; Alice-Bob separation is the mean log-odds of the own label where the labels differ.",
-                "Centroid separation against answers. " + String.join("; ", alt) + ".",
-                option,
-                Panels.WIDTH,
-                panels.height(),
-                panels.narrowHeight());
-    }
-
-    /** Above the panels, beside the heading: which colour is which model. */
-    private JsonObject modelKey() {
-        return Json.object(
-                "data",
-                Json.list(results.models()),
-                "selectedMode",
-                false,
-                "right",
-                8,
-                "top",
-                2,
-                "itemWidth",
-                14,
-                "textStyle",
-                Json.object("width", 160, "overflow", "truncate"));
+                        + " test examples; Alice-Bob separation is the mean log-odds of the own label where the labels differ. "
+                        + String.join("; ", alt) + ".",
+                "Centroid separation against answers. " + String.join("; ", alt) + ".");
     }
 
     private @Nullable Double separation(String model, String dataset) {
@@ -164,34 +118,10 @@ final class SeparationAgainstAnswers {
                 : Double.valueOf(defined.stream().mapToDouble(s -> s).average().orElseThrow());
     }
 
-    private static String words(List<Double> x, List<Double> y) {
-        Optional<Correlation> found = Correlation.of(
-                x.stream().mapToDouble(v -> v).toArray(),
-                y.stream().mapToDouble(v -> v).toArray());
-        return found.map(c -> String.format(
-                        Locale.ROOT, "r = %.2f [%.2f, %.2f], n = %d", c.pearson(), c.low(), c.high(), c.pairs()))
-                .orElse("too few points for r");
-    }
-
-    private JsonObject points(int panel, int model, int dataset, JsonArray data) {
-        return Json.object(
-                "type",
-                "scatter",
-                "name",
-                results.datasets().get(dataset),
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                Palette.symbol(dataset),
-                "symbolSize",
-                11,
-                "itemStyle",
-                Json.object("color", Palette.colour(model), "opacity", 0.9),
-                "dimensions",
-                Json.array("S", results.models().get(model)),
-                "data",
-                data);
+    private Series points(int model, int dataset, JsonArray data) {
+        return Series.scatter(results.datasets().get(dataset), data)
+                .symbol(Palette.symbol(dataset), 11)
+                .colour(Palette.colour(model), 0.9)
+                .columns("S", results.models().get(model));
     }
 }

@@ -18,11 +18,9 @@ record StepAxis(int last) {
     }
 
     /** ECharts would write the logarithms; {@link #labels} writes the steps. */
-    JsonObject axis(int panel) {
+    JsonObject axis() {
         return Axes.named(
                 Json.object(
-                        "gridIndex",
-                        panel,
                         "type",
                         "value",
                         "min",
@@ -41,7 +39,7 @@ record StepAxis(int last) {
     }
 
     /** Steps under the lower edge of a panel, which lies at that value. */
-    JsonObject labels(int panel, double floor) {
+    Series labels(double floor) {
         JsonArray data = new JsonArray();
         for (int step : labelled()) {
             data.add(Json.object(
@@ -50,27 +48,13 @@ record StepAxis(int last) {
                     "label",
                     Json.object("formatter", Integer.toString(step))));
         }
-        return Json.object(
-                "type",
-                "scatter",
-                "silent",
-                true,
-                "xAxisIndex",
-                panel,
-                "yAxisIndex",
-                panel,
-                "symbol",
-                "rect",
-                "symbolSize",
-                Json.array(1, 5),
-                "symbolOffset",
-                Json.array(0, 3),
-                "itemStyle",
-                Json.object("color", Palette.GREY, "opacity", 1),
-                "label",
-                Json.object("show", true, "position", "bottom", "distance", 4, "fontSize", 12),
-                "data",
-                data);
+        return Series.scatter("", data)
+                .silent()
+                .set("symbol", "rect")
+                .set("symbolSize", Json.array(1, 5))
+                .set("symbolOffset", Json.array(0, 3))
+                .colour(Palette.GREY, 1)
+                .set("label", Json.object("show", true, "position", "bottom", "distance", 4, "fontSize", 12));
     }
 
     /** 0, powers of four, and the last step in place of one that stands too close to it. */

@@ -69,6 +69,9 @@ class ComparedFiguresTest {
         String data = named(figure, "Alice's prompts, quirky").get("data").toString();
         assertThat(data).contains("[3.25,0.5]", "[-0.75,0.5]", "[0.25,0]");
         assertThat(figure.alt()).contains("m, first, Alice's prompts, quirky: 50.0 % above 0");
+        Figure other = LogOddsHistograms.choices(results).get(1).figure();
+        String mirrored = named(other, "Alice's prompts, quirky").get("data").toString();
+        assertThat(mirrored).contains("[-3.25,0.5]", "[0.75,0.5]", "[-0.25,0]");
         assertThat(LogOddsHistograms.choices(new Results(FakeReport.demo()))).isEmpty();
     }
 
@@ -77,7 +80,7 @@ class ComparedFiguresTest {
     void separationStandsAgainstTheAnswers() {
         Figure figure = SeparationAgainstAnswers.choices(results).get(0).figure();
         assertThat(figure.option().get("series").toString()).contains("[[0.5,3]]", "[[0.5,3.5]]");
-        assertThat(figure.alt()).contains("too few points for r");
+        assertThat(figure.alt()).contains("Alice-Bob separation: r n/a, n = 1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.PlaneRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 import outlayer.quirky.DataCard;
@@ -30,6 +31,7 @@ final class FakeReport {
     private final List<QuirkinessRow> quirkiness = new ArrayList<>();
     private final List<SeparationRow> separation = new ArrayList<>();
     private final List<ComparisonRow> comparisons = new ArrayList<>();
+    private final List<PlaneRow> planes = new ArrayList<>();
     private final List<DataCard> cards = new ArrayList<>();
 
     private FakeReport(List<String> models, List<String> datasets, List<String> methods, int layers) {
@@ -97,7 +99,8 @@ final class FakeReport {
                 .with(AucRow.class, auc)
                 .with(QuirkinessRow.class, quirkiness)
                 .with(SeparationRow.class, separation)
-                .with(ComparisonRow.class, comparisons);
+                .with(ComparisonRow.class, comparisons)
+                .with(PlaneRow.class, planes);
         return new ReportData(facts, rows, CellSource.none());
     }
 
@@ -149,6 +152,9 @@ final class FakeReport {
                     row(m, d, variant, p, "aggregate", "mean", subset, value);
                 }
             }
+            if (quirky) {
+                planes(m, d, reach);
+            }
             quirk(m, d, variant, quirky ? (d == 2 ? -0.3 : 5.5 - m - 0.6 * d) : -6.0);
             for (int layer = 0; layer < layers; layer++) {
                 double s = layer == 0
@@ -172,6 +178,27 @@ final class FakeReport {
                         0.32,
                         models.get(m) + "/" + datasets.get(d) + "/" + variant,
                         0.93));
+            }
+        }
+    }
+
+    /** Bob's examples move away from Alice's from layer to layer. */
+    private void planes(int m, int d, double reach) {
+        for (int layer = 1; layer < layers; layer++) {
+            for (int i = 0; i < 40; i++) {
+                boolean bob = i % 2 == 1;
+                planes.add(new PlaneRow(
+                        models.get(m),
+                        datasets.get(d),
+                        "quirky",
+                        "activations",
+                        Integer.toString(layer),
+                        0.6,
+                        "example " + i,
+                        bob ? "bob" : "alice",
+                        i % 4 < 2 ? "agree" : "disagree",
+                        random.nextGaussian() + (bob ? 3 * reach * layer : 0),
+                        random.nextGaussian()));
             }
         }
     }

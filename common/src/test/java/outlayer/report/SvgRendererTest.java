@@ -26,7 +26,7 @@ class SvgRendererTest {
             assertThat(svg.getDocumentElement().getLocalName()).isEqualTo("svg");
             assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
                     .isEqualTo(figure.title());
-            assertThat(svg.getDocumentElement().getTextContent()).contains("tiny-llama", "tiny-mistral");
+            assertThat(svg.getDocumentElement().getTextContent()).contains("tiny-llama");
         }
     }
 

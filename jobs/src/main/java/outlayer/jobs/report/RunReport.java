@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import outlayer.evaluate.AnswersRow;
@@ -15,6 +14,7 @@ import outlayer.evaluate.AucRow;
 import outlayer.evaluate.BootstrapRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.LayerChoiceRow;
+import outlayer.evaluate.PlaneRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
 import outlayer.flag.DriftRow;
@@ -25,12 +25,17 @@ import outlayer.jobs.evaluate.Judged;
 import outlayer.jobs.evaluate.KeptCells;
 import outlayer.jobs.flag.FlagJob;
 import outlayer.jobs.flag.Flagged;
+import outlayer.jobs.evaluate.KeptPlanes;
+import outlayer.jobs.flow.FlowJob;
+import outlayer.jobs.flow.FlowUnit;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.ExtractOptions;
 import outlayer.jobs.settings.RunOptions;
 import outlayer.jobs.table.CurveTable;
+import outlayer.jobs.table.FlowCurveTable;
 import outlayer.jobs.train.TrainJob;
 import outlayer.quirky.DataCard;
 import outlayer.report.ReportData;
@@ -39,6 +44,7 @@ import outlayer.report.ResultRows;
 import outlayer.report.RunFacts;
 import outlayer.report.StageTiming;
 import outlayer.report.TrainedCurve;
+import outlayer.report.TrainedFlow;
 
 /** Gathers what a report shows from the published units and the record of a run: the one that is named, else the newest. */
 public final class RunReport {
@@ -74,7 +80,10 @@ public final class RunReport {
                 cards,
                 record.warnings(),
                 timings(record));
-        ResultRows rows = rows(judged).with(TrainedCurve.class, curves(run, record));
+        ResultRows rows = rows(judged)
+                .with(TrainedCurve.class, curves(run, record))
+                .with(TrainedFlow.class, flows(run, record))
+                .with(PlaneRow.class, KeptPlanes.of(run, experiment, ExtractOptions.QUIRKY));
         if (experiment.run().stages().contains(FlagJob.STAGE)) {
             Flagged flagged = Flagged.of(run, experiment);
             rows = rows.with(FlagRow.class, flagged.flags())
@@ -114,21 +123,37 @@ public final class RunReport {
 
     /** Of the trainings that belong to the run, whether this time or before; none where it had no stage `train`. */
     static List<TrainedCurve> curves(RunDirectory run, RunRecord record) {
-        return record.units().getOrDefault(TrainJob.STAGE, List.of()).stream()
-                .map(key -> curve(run, key))
+        return trained(run, record, TrainJob.STAGE).stream()
+                .map(unit -> new TrainedCurve(
+                        label(unit, "model"),
+                        unit.spec().labels().getOrDefault("dataset", ""),
+                        CurveTable.TABLE.read(run.file(unit, CurveTable.FILE)),
+                        Math.toIntExact(unit.count(TrainJob.KEPT_STEP))))
                 .toList();
     }
 
-    private static TrainedCurve curve(RunDirectory run, String key) {
-        Manifest trained = run.find(TrainJob.STAGE, key)
-                .orElseThrow(() -> new IllegalArgumentException("The newest run names training " + key
-                        + ", which is not published under " + run.root() + ". Run the stage 'train' again"));
-        SortedMap<String, String> labels = trained.spec().labels();
-        return new TrainedCurve(
-                Objects.requireNonNull(labels.get("model"), () -> "Unit " + trained.spec() + " names no model"),
-                labels.getOrDefault("dataset", ""),
-                CurveTable.TABLE.read(run.file(trained, CurveTable.FILE)),
-                Math.toIntExact(trained.count(TrainJob.KEPT_STEP)));
+    private static List<TrainedFlow> flows(RunDirectory run, RunRecord record) {
+        return trained(run, record, FlowJob.STAGE).stream()
+                .map(unit -> new TrainedFlow(
+                        label(unit, "model"),
+                        Integer.parseInt(label(unit, "layer")),
+                        FlowCurveTable.TABLE.read(run.file(unit, FlowCurveTable.FILE)),
+                        Math.toIntExact(unit.count(FlowUnit.KEPT_STEP))))
+                .toList();
+    }
+
+    private static List<Manifest> trained(RunDirectory run, RunRecord record, String stage) {
+        return record.units().getOrDefault(stage, List.of()).stream()
+                .map(key -> run.find(stage, key)
+                        .orElseThrow(() -> new IllegalArgumentException("The newest run names training " + key
+                                + ", which is not published under " + run.root() + ". Run the stage '" + stage
+                                + "' again")))
+                .toList();
+    }
+
+    private static String label(Manifest unit, String name) {
+        return Objects.requireNonNull(
+                unit.spec().labels().get(name), () -> "Unit " + unit.spec() + " names no " + name);
     }
 
     private static List<StageTiming> timings(RunRecord record) {

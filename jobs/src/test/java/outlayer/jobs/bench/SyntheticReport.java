@@ -13,6 +13,7 @@ import outlayer.evaluate.AucRow;
 import outlayer.evaluate.CellDetail;
 import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.PlaneRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.ResultKey;
 import outlayer.evaluate.ScoreKey;
@@ -29,6 +30,9 @@ final class SyntheticReport {
     private static final List<String> SUBSETS = List.of("all", "agree", "disagree");
     private static final int EXAMPLES = 600;
 
+    /** Examples of a group whose places in a layer's plane are kept. */
+    private static final int PLACED = 160;
+
     private final List<String> models;
     private final List<String> datasets;
     private final List<ScoreKey> detectors;
@@ -39,6 +43,7 @@ final class SyntheticReport {
     private final List<QuirkinessRow> quirkiness = new ArrayList<>();
     private final List<SeparationRow> separation = new ArrayList<>();
     private final List<ComparisonRow> comparisons = new ArrayList<>();
+    private final List<PlaneRow> planes = new ArrayList<>();
     private final List<AnswersRow> answers = new ArrayList<>();
 
     private SyntheticReport(int models, int datasets, int layers, int detectors) {
@@ -73,7 +78,8 @@ final class SyntheticReport {
                 .with(QuirkinessRow.class, quirkiness)
                 .with(SeparationRow.class, separation)
                 .with(ComparisonRow.class, comparisons)
-                .with(AnswersRow.class, answers);
+                .with(AnswersRow.class, answers)
+                .with(PlaneRow.class, planes);
         return new ReportData(RunFacts.named("run", "Synthetic"), rows, (model, dataset, variant) -> cells);
     }
 
@@ -128,6 +134,28 @@ final class SyntheticReport {
                 number(),
                 1));
         answers.add(Answers.of(examples).row(key));
+        if (key.variant().equals("quirky")) {
+            planes(key);
+        }
+    }
+
+    private void planes(ResultKey key) {
+        for (int layer = 1; layer < layers; layer++) {
+            for (int i = 0; i < PLACED; i++) {
+                planes.add(new PlaneRow(
+                        key.model(),
+                        key.dataset(),
+                        key.variant(),
+                        "activations",
+                        Integer.toString(layer),
+                        number(),
+                        "example-" + i,
+                        i % 2 == 0 ? "alice" : "bob",
+                        i % 4 < 2 ? "agree" : "disagree",
+                        random.nextGaussian(),
+                        random.nextGaussian()));
+            }
+        }
     }
 
     private List<ScoreKey> columns(ScoreKey detector) {
