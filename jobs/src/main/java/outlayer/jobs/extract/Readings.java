@@ -15,6 +15,14 @@ public final class Readings {
     /** All shards of one model, dataset and variant that belong to one part. */
     public record Group(String model, String dataset, String variant) implements Serializable {
 
+        /** The group that a unit with such labels belongs to. */
+        public static Group of(UnitSpec spec) {
+            return new Group(
+                    spec.labels().getOrDefault("model", ""),
+                    spec.labels().getOrDefault("dataset", ""),
+                    spec.labels().getOrDefault("variant", ""));
+        }
+
         /** Labels of everything that belongs to this group. */
         public UnitSpec label(UnitSpec spec) {
             return spec.label("model", model).label("dataset", dataset).label("variant", variant);

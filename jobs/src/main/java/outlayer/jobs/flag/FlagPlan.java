@@ -11,10 +11,10 @@ import outlayer.detector.Mode;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.features.FeatureReadings;
 import outlayer.jobs.fit.FeatureFits;
-import outlayer.jobs.fit.Fits;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.score.Calibration;
 import outlayer.jobs.score.Scored;
+import outlayer.jobs.score.VectorFits;
 import outlayer.jobs.settings.DetectorOptions;
 import outlayer.jobs.settings.Experiment;
 import outlayer.quirky.Part;
@@ -34,7 +34,7 @@ record FlagPlan(List<FlagUnit> flags, List<DriftUnit> drift, List<String> remark
         List<FlagUnit> flags = new ArrayList<>();
         Set<String> remarks = new LinkedHashSet<>();
         for (Part part : FLAGGED) {
-            Set<String> sawIt = sawIt(experiment.detectors(), part);
+            Set<String> sawIt = experiment.score().fits() == null ? sawIt(experiment.detectors(), part) : Set.of();
             Scored.of(run, experiment, part).forEach((group, shards) -> {
                 Calibration normal = calibration.get(group);
                 if (normal == null) {
@@ -80,7 +80,8 @@ record FlagPlan(List<FlagUnit> flags, List<DriftUnit> drift, List<String> remark
                 flags.stream().filter(unit -> unit.part() == Part.UNTRUSTED).toList();
         List<DriftUnit> units = new ArrayList<>();
         if (!traffic.isEmpty()) {
-            Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, FeatureReadings.of(run, experiment), experiment);
+            Map<Readings.Group, List<FeatureFits>> fits =
+                    VectorFits.of(run, FeatureReadings.of(run, experiment), experiment);
             for (FlagUnit unit : traffic) {
                 for (FeatureFits feature : fits.getOrDefault(unit.group(), List.of())) {
                     units.add(

@@ -2,15 +2,20 @@ package outlayer.jobs.score;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.ScoreKey;
 import outlayer.jobs.extract.Readings;
+import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.table.ScoreTable;
+import outlayer.jobs.work.Findings;
 import outlayer.quirky.Part;
 
 /**
@@ -21,8 +26,11 @@ import outlayer.quirky.Part;
  */
 public record Calibration(List<ScoreFile> files, long examples) implements Serializable {
 
-    /** By group; every unit must be published. */
+    /** By group, those of the run whose fits score; every unit must be published. */
     public static Map<Readings.Group, Calibration> of(RunDirectory run, Experiment experiment) throws IOException {
+        if (experiment.score().fits() != null) {
+            return earlier(run, experiment);
+        }
         Map<Readings.Group, Calibration> groups = new LinkedHashMap<>();
         Scored.of(run, experiment, Part.CALIBRATION)
                 .forEach((group, shards) -> groups.put(
@@ -33,6 +41,31 @@ public record Calibration(List<ScoreFile> files, long examples) implements Seria
                                         .toList(),
                                 shards.stream().mapToLong(Scored::examples).sum())));
         return groups;
+    }
+
+    /** Those of the earlier run whose fits score; empty where they are this run's. */
+    static Map<Readings.Group, Calibration> earlier(RunDirectory run, Experiment experiment) {
+        Map<Readings.Group, Calibration> groups = new LinkedHashMap<>();
+        EarlierRun.of(run, experiment).ifPresent(earlier -> {
+            for (Manifest unit : earlier.units(ScoreJob.STAGE)) {
+                SortedMap<String, String> labels = unit.spec().labels();
+                if (Part.CALIBRATION.key().equals(labels.get("part"))) {
+                    ScoreFile file =
+                            new ScoreFile(unit.key(), earlier.directory().file(unit, ScoreTable.FILE));
+                    groups.merge(
+                            Readings.Group.of(unit.spec()),
+                            new Calibration(List.of(file), unit.count(Findings.EXAMPLES)),
+                            Calibration::and);
+                }
+            }
+        });
+        return groups;
+    }
+
+    private Calibration and(Calibration more) {
+        List<ScoreFile> all = new ArrayList<>(files);
+        all.addAll(more.files);
+        return new Calibration(List.copyOf(all), examples + more.examples);
     }
 
     /** All scores by key. */

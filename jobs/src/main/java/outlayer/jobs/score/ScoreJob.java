@@ -24,6 +24,7 @@ public final class ScoreJob {
 
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
         ScorePlan plan = ScorePlan.of(run, experiment);
+        plan.pin(run, experiment);
         StageResult layers = UnitRunner.run(spark, run, STAGE, plan.layers());
         return layers.and(UnitRunner.run(spark, run, STAGE, plan.aggregates(run)))
                 .remarking(plan.remarks());

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.features.FeatureReadings;
 import outlayer.jobs.fit.FeatureFits;
-import outlayer.jobs.fit.Fits;
+import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.Pin;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.DetectorOptions;
@@ -27,30 +29,38 @@ import outlayer.quirky.Part;
  * What is scored: each feature of each shard by itself, then what its layers become.
  *
  * @param parts units of features by part and group, then shard by shard
+ * @param earlier calibration scores of the run whose fits these are; empty where the fits are this run's
  * @param remarks on groups that have nothing to score
  */
 record ScorePlan(
-        Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts, DetectorOptions options, List<String> remarks) {
+        Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts,
+        Map<Readings.Group, Calibration> earlier,
+        DetectorOptions options,
+        List<String> remarks) {
 
     /** What no fit has seen, or no online one; in this order. */
-    private static final List<Part> SCORED = List.of(Part.TEST, Part.CALIBRATION, Part.UNTRUSTED);
+    static final List<Part> SCORED = List.of(Part.TEST, Part.CALIBRATION, Part.UNTRUSTED);
 
     /** Of everything that was fitted, all of which must be published. */
     static ScorePlan of(RunDirectory run, Experiment experiment) throws IOException {
         FeatureReadings vectors = FeatureReadings.of(run, experiment);
-        Map<Readings.Group, List<FeatureFits>> fits = Fits.of(run, vectors, experiment);
+        Map<Readings.Group, List<FeatureFits>> fits = VectorFits.of(run, vectors, experiment);
         Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts = new EnumMap<>(Part.class);
         for (Part part : SCORED) {
             if (experiment.extract().parts().contains(part)) {
                 parts.put(part, units(vectors, experiment, part, fits));
             }
         }
-        return new ScorePlan(parts, experiment.detectors(), remarks(fits.keySet(), parts));
+        return new ScorePlan(
+                parts, Calibration.earlier(run, experiment), experiment.detectors(), remarks(fits.keySet(), parts));
     }
 
     private static List<String> remarks(
             Set<Readings.Group> fitted, Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts) {
         Set<String> remarks = new LinkedHashSet<>();
+        if (!parts.containsKey(Part.TEST)) {
+            return List.of();
+        }
         for (Readings.Group group : fitted) {
             if (!parts.getOrDefault(Part.TEST, Map.of()).containsKey(group)) {
                 boolean scored = parts.values().stream().anyMatch(groups -> groups.containsKey(group));
@@ -59,6 +69,26 @@ record ScorePlan(
             }
         }
         return List.copyOf(remarks);
+    }
+
+    /** Holds the fits of an earlier run there, for as long as what they score is here. */
+    void pin(RunDirectory run, Experiment experiment) {
+        EarlierRun.of(run, experiment).ifPresent(there -> {
+            List<ScoreUnit> units = layers();
+            Set<String> fits = new TreeSet<>();
+            units.forEach(unit -> unit.fits().fits().forEach(fit -> fits.add(fit.key())));
+            Set<String> normal = new TreeSet<>();
+            earlier.values().forEach(group -> group.files().forEach(file -> normal.add(file.key())));
+            if (!units.isEmpty()) {
+                Map<String, List<String>> held = new TreeMap<>(Map.of(FitJob.STAGE, List.copyOf(fits)));
+                if (!normal.isEmpty()) {
+                    held.put(ScoreJob.STAGE, List.copyOf(normal));
+                }
+                List<String> scores =
+                        units.stream().map(unit -> unit.spec().key()).toList();
+                there.directory().pins().put(Pin.by(run, held, Map.of(ScoreJob.STAGE, scores)));
+            }
+        });
     }
 
     List<ScoreUnit> layers() {
@@ -82,12 +112,9 @@ record ScorePlan(
     Map<Readings.Group, List<AggregateUnit>> aggregates(RunDirectory run, Part part) {
         Map<String, Manifest> published =
                 run.published(layers().stream().map(ScoreUnit::spec).toList());
-        Map<Readings.Group, List<List<ScoreUnit>>> calibration = options.calibrated() ? of(Part.CALIBRATION) : Map.of();
         Map<Readings.Group, List<AggregateUnit>> aggregates = new LinkedHashMap<>();
         of(part).forEach((group, shards) -> {
-            List<ScoreFile> normal = calibration.getOrDefault(group, List.of()).stream()
-                    .flatMap(features -> files(run, features, published).stream())
-                    .toList();
+            List<ScoreFile> normal = options.calibrated() ? calibration(run, group, published) : List.of();
             aggregates.put(
                     group,
                     shards.stream()
@@ -101,6 +128,16 @@ record ScorePlan(
                             .toList());
         });
         return aggregates;
+    }
+
+    /** Where scores of layers of normal examples lie. */
+    private List<ScoreFile> calibration(RunDirectory run, Readings.Group group, Map<String, Manifest> published) {
+        Calibration there = earlier.get(group);
+        return there != null
+                ? there.files()
+                : of(Part.CALIBRATION).getOrDefault(group, List.of()).stream()
+                        .flatMap(features -> files(run, features, published).stream())
+                        .toList();
     }
 
     private Map<Readings.Group, List<List<ScoreUnit>>> of(Part part) {

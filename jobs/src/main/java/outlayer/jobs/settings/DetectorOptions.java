@@ -100,16 +100,16 @@ public record DetectorOptions(
     }
 
     /** Stops where the stages need parts that are not extracted. */
-    void requireFor(List<String> stages, List<Part> extracted) {
+    void requireFor(List<String> stages, List<Part> extracted, ScoreOptions score) {
         Set<Part> missing = EnumSet.noneOf(Part.class);
-        for (DetectorChoice choice : choices) {
+        for (DetectorChoice choice : score.needFits(stages) ? choices : List.<DetectorChoice>of()) {
             switch (choice.method().mode()) {
                 case ONLINE -> {}
                 case OFFLINE -> missing.add(unlabelled);
                 case CEILING -> missing.add(labelled);
             }
         }
-        if (calibrated() && stages.contains("score")) {
+        if (calibrated() && stages.contains("score") && score.fits() == null) {
             missing.add(Part.CALIBRATION);
         }
         extracted.forEach(missing::remove);

@@ -27,6 +27,7 @@ public record Experiment(
         EffectsOptions effects,
         DeriveOptions derive,
         DetectorOptions detectors,
+        ScoreOptions score,
         FlagOptions flag,
         EvaluateOptions evaluate,
         TrainOptions train,
@@ -36,18 +37,20 @@ public record Experiment(
     public Experiment {
         requireDifferent("models", models, ModelOptions::name);
         requireDifferent("datasets", datasets, DatasetOptions::name);
-        extract.requireFor(run.stages());
-        detectors.requireFor(run.stages(), extract.parts());
+        extract.requireFor(run.stages(), score);
+        detectors.requireFor(run.stages(), extract.parts(), score);
+        score.requireFor(effects, flow);
         effects.requireFor(extract);
         if (flow != null) {
             flow.requireFor(datasets, extract);
         }
         derive.requireFor(read(extract, flow, effects));
         detectors.requireKnown(features(extract, flow, effects, derive));
-        flag.requireFor(run.stages(), extract.parts(), detectors);
+        flag.requireFor(run.stages(), extract.parts(), detectors, score);
     }
 
     static Experiment of(Block block, String resolved) {
+        block.block("vars"); // whatever is in it, other settings have taken it in
         return new Experiment(
                 block.block("run").as(RunOptions::of),
                 block.blocks("models").stream()
@@ -64,6 +67,7 @@ public record Experiment(
                 block.block("effects").as(EffectsOptions::of),
                 block.block("derive").as(DeriveOptions::of),
                 block.block("detectors").as(DetectorOptions::of),
+                block.block("score").as(ScoreOptions::of),
                 block.block("flag").as(FlagOptions::of),
                 block.block("evaluate").as(EvaluateOptions::of),
                 block.block("train").as(TrainOptions::of),

@@ -40,7 +40,9 @@ public record ExtractOptions(
     /** Stages that need what this one keeps. */
     private static final List<String> FITTED = List.of("fit", "score", "evaluate", "flag", "report");
 
-    private static final List<String> SCORED = List.of("score", "evaluate", "report");
+    private static final List<String> SCORED = List.of("score", "evaluate", "flag", "report");
+    private static final List<Part> WITH_SCORES = List.of(Part.TEST, Part.CALIBRATION, Part.UNTRUSTED);
+
     private static final List<String> JUDGED = List.of("evaluate", "report");
 
     public ExtractOptions {
@@ -84,7 +86,7 @@ public record ExtractOptions(
     }
 
     /** Stops where one of the stages needs what these settings do not keep. */
-    void requireFor(List<String> stages) {
+    void requireFor(List<String> stages, ScoreOptions score) {
         List<String> fitted = FITTED.stream().filter(stages::contains).toList();
         if (fitted.isEmpty()) {
             return;
@@ -99,8 +101,7 @@ public record ExtractOptions(
             throw new IllegalArgumentException(why + "the feature activations, but extract.features has only "
                     + features.stream().map(FeatureOptions::name).toList() + instead);
         }
-        boolean scored = stages.stream().anyMatch(SCORED::contains);
-        List<Part> needed = scored ? List.of(Part.TRUSTED, Part.TEST) : List.of(Part.TRUSTED);
+        List<Part> needed = needed(stages, score);
         if (!parts.containsAll(needed)) {
             throw new IllegalArgumentException(
                     why + "the parts " + keys(needed) + ", but extract.parts are " + keys(parts) + instead);
@@ -108,6 +109,20 @@ public record ExtractOptions(
         if (!logOdds && stages.stream().anyMatch(JUDGED::contains)) {
             throw new IllegalArgumentException(why + "the models' answers, but extract.log-odds = false" + instead);
         }
+    }
+
+    /** Trusted vectors to fit; labels to judge by, or at least something to score. */
+    private List<Part> needed(List<String> stages, ScoreOptions score) {
+        List<Part> needed = new ArrayList<>();
+        if (score.needFits(stages)) {
+            needed.add(Part.TRUSTED);
+        }
+        boolean judged = stages.stream().anyMatch(JUDGED::contains);
+        boolean scored = stages.stream().anyMatch(SCORED::contains);
+        if (judged || (scored && Collections.disjoint(parts, WITH_SCORES))) {
+            needed.add(Part.TEST);
+        }
+        return needed;
     }
 
     /** Stops where nothing would be read of prompts without labels: they have few parts, and no fine-tuning of their own. */

@@ -69,11 +69,11 @@ public record FlagOptions(
     }
 
     /** Stops where the stage would have nothing to flag, or nothing to flag it by. */
-    void requireFor(List<String> stages, List<Part> extracted, DetectorOptions options) {
+    void requireFor(List<String> stages, List<Part> extracted, DetectorOptions options, ScoreOptions score) {
         if (!stages.contains(STAGE)) {
             return;
         }
-        if (!extracted.contains(Part.CALIBRATION)
+        if ((score.fits() == null && !extracted.contains(Part.CALIBRATION))
                 || !(extracted.contains(Part.TEST) || extracted.contains(Part.UNTRUSTED))) {
             throw new IllegalArgumentException("run.stages has flag, which needs the part calibration, and test or"
                     + " untrusted, but extract.parts are "

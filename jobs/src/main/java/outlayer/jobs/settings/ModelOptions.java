@@ -15,7 +15,7 @@ import outlayer.lm.Precision;
  * @param name the name in every result
  * @param path a Hugging Face directory: the base, variant `base`
  * @param quirky the directory of the variant `quirky`, a PEFT adapter over the base or a whole model; `{dataset}` stands for the
- *     dataset's name
+ *     dataset's name; the path followed by {@code -{dataset}} where nothing is said
  * @param precision in which the model runs
  */
 public record ModelOptions(String name, String path, String quirky, Precision precision) {
@@ -40,7 +40,7 @@ public record ModelOptions(String name, String path, String quirky, Precision pr
         return new ModelOptions(
                 block.text("name"),
                 block.text("path"),
-                block.text("quirky"),
+                block.has("quirky") ? block.text("quirky") : block.text("path") + "-" + DATASET,
                 block.has("precision") ? precision(block.text("precision")) : Precision.FLOAT32);
     }
 

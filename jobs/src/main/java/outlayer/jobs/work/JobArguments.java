@@ -39,6 +39,13 @@ public final class JobArguments {
     private @Nullable String runId;
 
     @Option(
+            names = "--fits",
+            paramLabel = "ROOT[#ID]",
+            description =
+                    "score with the fits of an earlier run: the one of that id, else the newest under that root that has fits")
+    private @Nullable String fits;
+
+    @Option(
             names = "--master",
             paramLabel = "URL",
             description = "Spark master; without it, what spark-submit set, else local[*]")
@@ -53,6 +60,9 @@ public final class JobArguments {
         List<String> settings = new ArrayList<>(overrides);
         if (runId != null) {
             settings.add("run.id=\"" + runId + "\"");
+        }
+        if (fits != null) {
+            settings.add("score.fits=\"" + fits + "\"");
         }
         return ExperimentFile.read(config, settings);
     }

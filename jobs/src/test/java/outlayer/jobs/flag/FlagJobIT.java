@@ -138,8 +138,8 @@ class FlagJobIT {
                 return;
             }
             // Layer 0 is constant.
-            assertThat(Objects.requireNonNull(row.drivers()).split(" ")).containsExactlyInAnyOrder("1", "2");
-            String[] p = Objects.requireNonNull(row.driversP()).split(" ");
+            assertThat(Objects.requireNonNull(row.drivers()).split(" ", -1)).containsExactlyInAnyOrder("1", "2");
+            String[] p = Objects.requireNonNull(row.driversP()).split(" ", -1);
             assertThat(Double.parseDouble(p[0])).isLessThanOrEqualTo(Double.parseDouble(p[1]));
         });
     }

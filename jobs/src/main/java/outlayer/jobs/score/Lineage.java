@@ -1,0 +1,109 @@
+package outlayer.jobs.score;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import outlayer.jobs.extract.ExtractJob;
+import outlayer.jobs.fit.FitJob;
+import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.RunDirectory;
+
+/**
+ * Whether vectors of two runs were made alike: the same weights, precision, storage, point and layers, and the same derivation. What
+ * prompts they are of may differ, and what changes no more than rounding.
+ */
+final class Lineage {
+
+    /** Settings that change which examples are lost, or numbers by rounding. */
+    private static final Set<String> FREE = Set.of("batch-tokens", "device", "log-odds", "max-quarantine");
+
+    /** Whose value names every feature that is read, of which those in common are compared. */
+    private static final String FEATURES = "features";
+
+    private final RunDirectory run;
+    private final EarlierRun earlier;
+
+    Lineage(RunDirectory run, EarlierRun earlier) {
+        this.run = run;
+        this.earlier = earlier;
+    }
+
+    /**
+     * Stops where a fit was made of other vectors than these.
+     *
+     * @param key of the unit that made the vectors here
+     * @param fit of the earlier run
+     * @param what for messages: whose vectors they are
+     */
+    void require(String key, Manifest fit, String what) {
+        compare(found(run, key, what), vectors(fit, what), what);
+    }
+
+    /** The unit that made the vectors of a fit: its first input that is no fit itself. */
+    private Manifest vectors(Manifest fit, String what) {
+        Manifest unit = fit;
+        while (unit.spec().stage().equals(FitJob.STAGE)) {
+            unit = found(earlier.directory(), unit.spec().inputs().get(0), what);
+        }
+        return unit;
+    }
+
+    private void compare(Manifest mine, Manifest theirs, String what) {
+        Map<String, String> here = facts(mine);
+        Map<String, String> there = facts(theirs);
+        Set<String> names = new TreeSet<>(here.keySet());
+        names.addAll(there.keySet());
+        if (mine.spec().stage().equals(ExtractJob.STAGE)) {
+            names.removeIf(name -> name.startsWith(FEATURES) && !(here.containsKey(name) && there.containsKey(name)));
+        }
+        for (String name : names) {
+            if (!Optional.ofNullable(here.get(name)).equals(Optional.ofNullable(there.get(name)))) {
+                throw new IllegalArgumentException(
+                        "%s: the vectors to be scored were made with %s = %s, those that %s fitted"
+                                        .formatted(what, name, shown(here.get(name)), earlier)
+                                + " with %s = %s, expected the same; read them as that run did, or fit anew"
+                                        .formatted(name, shown(there.get(name))));
+            }
+        }
+        List<String> inputs = mine.spec().stage().equals(ExtractJob.STAGE)
+                ? List.of()
+                : mine.spec().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            compare(
+                    found(run, inputs.get(i), what),
+                    found(earlier.directory(), theirs.spec().inputs().get(i), what),
+                    what);
+        }
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "nothing" : value;
+    }
+
+    /** All that its numbers depend on besides its inputs. */
+    private static Map<String, String> facts(Manifest unit) {
+        Map<String, String> facts = new LinkedHashMap<>(unit.spec().settings());
+        facts.keySet().removeAll(FREE);
+        facts.put("stage", unit.spec().stage() + " " + unit.spec().logicVersion());
+        if (unit.spec().stage().equals(ExtractJob.STAGE)) {
+            String features = facts.remove(FEATURES);
+            Arrays.stream(features == null ? new String[0] : features.split(" "))
+                    .forEach(one -> facts.put(
+                            FEATURES + "." + one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1)));
+        } else {
+            facts.put("inputs", Integer.toString(unit.spec().inputs().size()));
+        }
+        return facts;
+    }
+
+    private static Manifest found(RunDirectory run, String key, String what) {
+        return run.find(key)
+                .orElseThrow(() -> new IllegalArgumentException(what + ": unit " + key + " is not there under "
+                        + run.root() + ", expected what the vectors were made of, for comparison. Was it removed?"));
+    }
+}
