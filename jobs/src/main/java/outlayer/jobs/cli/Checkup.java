@@ -6,16 +6,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import outlayer.jobs.models.Gpus;
 import outlayer.jobs.models.ModelSource;
-import outlayer.jobs.models.TaskDevice;
+import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.S3Access;
 import outlayer.jobs.settings.DatasetOptions;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.settings.ModelOptions;
+import outlayer.jobs.work.Versions;
 import outlayer.linalg.Blas;
 import outlayer.lm.Natives;
 
@@ -37,6 +41,7 @@ final class Checkup {
         List<Finding> findings = new ArrayList<>();
         findings.add(look("Java", Checkup::java));
         findings.add(look("Spark", Checkup::spark));
+        findings.add(look("Scala", Checkup::scala));
         findings.add(look("PyTorch", Natives::pytorch));
         findings.add(look("tokenizers", Natives::tokenizers));
         findings.add(look("OpenBLAS", Blas::version));
@@ -44,8 +49,13 @@ final class Checkup {
         findings.add(look("threads", Checkup::threads));
         if (config != null) {
             Experiment experiment = ExperimentFile.read(config, overrides);
+            Configuration hadoop = RootOption.hadoop();
+            String root = experiment.run().root();
+            if (S3Access.concerns(root, hadoop)) {
+                findings.add(look("S3", () -> S3Access.require(root, hadoop)));
+            }
             findings.add(look("run root", () -> root(experiment)));
-            if (experiment.extract().device().startsWith("gpu:")) {
+            if (experiment.extract().device().startsWith("gpu")) {
                 findings.add(look("device", () -> device(experiment.extract().device())));
             }
             variants(experiment).forEach(variant -> findings.add(look("model", () -> model(variant, experiment))));
@@ -62,20 +72,24 @@ final class Checkup {
     }
 
     private static String java() {
-        int version = Runtime.version().feature();
-        if (version < 17) {
-            throw new IllegalStateException("found Java " + version + ", expected 17 or later: set JAVA_HOME");
-        }
+        refuse(Versions.found().javaComplaint());
         return Runtime.version() + ", " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB heap";
     }
 
     private static String spark() {
-        String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
-        if (!version.startsWith("4.")) {
-            throw new IllegalStateException("found Spark " + version + ", expected 4.0 (Scala 2.13)");
-        }
-        String home = System.getenv("SPARK_HOME");
-        return version + (home == null ? ", resolved by Maven" : ", SPARK_HOME=" + home);
+        refuse(Versions.found().sparkComplaint());
+        return Versions.found().spark() + ", " + Platform.of(System.getenv());
+    }
+
+    private static String scala() {
+        refuse(Versions.found().scalaComplaint());
+        return Versions.found().scala();
+    }
+
+    private static void refuse(Optional<String> complaint) {
+        complaint.ifPresent(text -> {
+            throw new IllegalStateException(text);
+        });
     }
 
     private static String threads() {
@@ -84,13 +98,14 @@ final class Checkup {
     }
 
     private static String root(Experiment experiment) {
-        RunDirectory run = RunDirectory.open(experiment.run().root(), new Configuration());
+        RunDirectory run = RunDirectory.open(experiment.run().root(), RootOption.hadoop());
         run.requireWritable();
         return run.root() + " can be written, " + run.runs().size() + " runs recorded";
     }
 
     private static String device(String setting) {
-        return TaskDevice.of(setting, null) + ", by extract.device";
+        new PlannedDevice(setting).require("extract.device", new SparkConf());
+        return setting + ", by extract.device";
     }
 
     private record Variant(ModelOptions model, String variant, String dataset) {}
@@ -112,7 +127,7 @@ final class Checkup {
     /** Finds the files, and reads the headers of all weights and some of their blocks. */
     private static String model(Variant of, Experiment experiment) throws IOException {
         ModelSource source =
-                ModelSource.of(of.model(), of.variant(), of.dataset(), experiment.executor(), new Configuration());
+                ModelSource.of(of.model(), of.variant(), of.dataset(), experiment.executor(), RootOption.hadoop());
         return source + ", fingerprint " + source.fingerprint();
     }
 }

@@ -11,6 +11,7 @@ import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageAlone;
+import outlayer.jobs.work.StageLog;
 import outlayer.jobs.work.StageResult;
 
 /**
@@ -40,12 +41,13 @@ public final class RunJob {
         boolean report = experiment.run().stages().contains(ReportJob.STAGE);
         for (String stage : experiment.run().stages()) {
             if (!stage.equals(ReportJob.STAGE)) {
-                results.add(Stages.named(stage).body().run(spark, run, experiment));
+                results.add(
+                        StageLog.within(stage, () -> Stages.named(stage).body().run(spark, run, experiment)));
             }
         }
         RunRecord record = named.finish(StageAlone.record(spark, named.id(), named.settings(), results));
         if (report) {
-            results.add(ReportJob.run(spark, run, experiment));
+            results.add(StageLog.within(ReportJob.STAGE, () -> ReportJob.run(spark, run, experiment)));
         }
         return new Outcome(record.id(), List.copyOf(results));
     }

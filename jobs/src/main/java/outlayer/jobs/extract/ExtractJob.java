@@ -25,6 +25,8 @@ public final class ExtractJob {
                 PlannedDevice.of(PlannedDevice.AUTO, spark.sparkContext().getConf());
         ExtractPlan plan = ExtractPlan.of(run, experiment, application);
         return UnitRunner.run(spark, run, STAGE, plan.all(), missing -> {
+            new PlannedDevice(experiment.extract().device())
+                    .require("extract.device", spark.sparkContext().getConf());
             Estimate estimate = Estimate.of(missing, plan.models());
             estimate.show();
             estimate.requireWithin(experiment.extract());

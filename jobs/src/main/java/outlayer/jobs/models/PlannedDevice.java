@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
+import outlayer.jobs.settings.SettingsException;
 import outlayer.torch.Device;
 
 /**
@@ -26,6 +27,22 @@ public record PlannedDevice(String name) implements Serializable {
             return new PlannedDevice(setting);
         }
         return Double.parseDouble(conf.get(TASK_GPUS, "0")) > 0 ? GPU : CPU;
+    }
+
+    /**
+     * Stops before any task is started where it cannot be had.
+     *
+     * @param setting by which it was asked for, as a person reads it: {@code extract.device}
+     */
+    public void require(String setting, SparkConf conf) {
+        if (equals(GPU) && of(AUTO, conf).equals(CPU)) {
+            throw new SettingsException(setting + " is gpu, but Spark gives its tasks none: found no " + TASK_GPUS
+                    + ", expected it and spark.executor.resource.gpu.amount (conf/spark/gpu.conf), or another device: auto,"
+                    + " cpu, or gpu:N by number");
+        }
+        if (name.startsWith("gpu:") && conf.get("spark.master", "").startsWith("local")) {
+            TaskDevice.of(name, null);
+        }
     }
 
     /** Part of the keys; which of several GPUs it is, is not. */

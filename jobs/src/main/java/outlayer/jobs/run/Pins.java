@@ -10,7 +10,9 @@ import org.apache.hadoop.fs.Path;
 /** The pins of one root: {@code runs/pins/}. A pin is never changed; stating the same need again changes nothing. */
 public final class Pins {
 
-    private static final String DIRECTORY = "runs/pins";
+    static final String NAME = "pins";
+
+    private static final String DIRECTORY = "runs/" + NAME;
     private static final String ENDING = ".json";
 
     private final Storage storage;

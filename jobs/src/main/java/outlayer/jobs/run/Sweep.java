@@ -33,30 +33,20 @@ public final class Sweep {
 
     /** Looks, and removes nothing. */
     public static Sweep plan(RunDirectory run, Retention retention, Instant now, Instant before) {
-        List<RunRecord> runs = run.runs();
-        List<RunRecord> retained = retention.of(runs, now);
+        StoredRuns runs = StoredRuns.read(run, retention, now, before);
         StoredPins pins = StoredPins.read(run, before);
         StoredUnits units = StoredUnits.read(run);
         List<String> roots = new ArrayList<>(units.since(before));
-        retained.forEach(record -> record.units().values().forEach(roots::addAll));
+        runs.staying().forEach(record -> record.units().values().forEach(roots::addAll));
         pins.held().forEach(pin -> pin.units().values().forEach(roots::addAll));
         Set<String> needed = units.withInputs(roots);
 
-        List<Leftover> leftovers = new ArrayList<>();
-        Set<RunRecord> stay = new HashSet<>(retained);
-        runs.stream()
-                .filter(record -> !stay.contains(record))
-                .forEach(record -> leftovers.add(new Leftover(
-                        Leftover.Kind.RUN,
-                        record.id(),
-                        0,
-                        "beyond the runs to keep",
-                        List.of(run.storage().resolve("runs/" + record.id() + ".json")))));
+        List<Leftover> leftovers = new ArrayList<>(runs.leftovers());
         leftovers.addAll(pins.leftovers());
         units.all().forEach(unit -> leftovers.addAll(EndedWriters.of(unit, needed, before)));
         leftovers.addAll(EndedWriters.trainings(run.storage(), before));
         leftovers.sort(Comparator.comparing(Leftover::kind).thenComparing(Leftover::what));
-        return new Sweep(run, ids(runs), List.copyOf(leftovers), units.manifests(needed));
+        return new Sweep(run, ids(runs.recorded()), List.copyOf(leftovers), units.manifests(needed));
     }
 
     /** In the order in which they are removed. */

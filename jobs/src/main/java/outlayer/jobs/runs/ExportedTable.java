@@ -102,7 +102,9 @@ public final class ExportedTable {
                 RecordTable.QUIRKINESS,
                 RecordTable.SEPARATION,
                 RecordTable.COMPARISONS,
-                RecordTable.ANSWERS)) {
+                RecordTable.ANSWERS,
+                RecordTable.LAYER_CHOICES,
+                RecordTable.BOOTSTRAP)) {
             tables.put(table, EvaluateJob.STAGE);
         }
         for (FlatTable<?> table : List.of(RecordTable.FLAGS, RecordTable.FLAG_RATES, RecordTable.DRIFT)) {
@@ -222,7 +224,8 @@ public final class ExportedTable {
         List<Row> labels = units.stream()
                 .map(unit -> RowFactory.create(Stream.concat(
                                 Stream.of(unit.key()),
-                                LABELS.stream().map(unit.spec().labels()::get))
+                                LABELS.stream()
+                                        .map(label -> unit.spec().labels().get(label)))
                         .toArray()))
                 .toList();
         Dataset<Row> joined = rows.withColumn(UNIT, regexp_extract(col(LongView.FILE), KEY_IN_PATH, 1))

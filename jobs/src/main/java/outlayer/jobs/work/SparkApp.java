@@ -3,9 +3,11 @@ package outlayer.jobs.work;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.S3Access;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.SettingsException;
 import picocli.CommandLine;
@@ -53,9 +55,12 @@ public final class SparkApp {
     public static void launch(String name, JobArguments arguments, Job job) throws IOException {
         Experiment experiment = arguments.experiment();
         session(name, arguments.master(), Map.of(), spark -> {
-            RunDirectory run = RunDirectory.open(
-                    experiment.run().root(), spark.sparkContext().hadoopConfiguration());
-            job.run(spark, run, experiment);
+            Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+            String root = experiment.run().root();
+            if (S3Access.concerns(root, hadoop)) {
+                S3Access.require(root, hadoop);
+            }
+            job.run(spark, RunDirectory.open(root, hadoop), experiment);
         });
     }
 
@@ -68,7 +73,10 @@ public final class SparkApp {
         SparkSession spark = open(name, master, settings);
         SessionKind.require(spark.getClass().getName());
         try {
-            use.run(spark);
+            StageLog.within(name, () -> {
+                use.run(spark);
+                return null;
+            });
         } finally {
             if (ours) {
                 spark.stop();

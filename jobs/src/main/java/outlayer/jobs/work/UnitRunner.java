@@ -74,7 +74,8 @@ public final class UnitRunner {
         WorkCounts counts = WorkCounts.register(spark, stage);
         context.setJobDescription(stage + ": " + missing.size() + " units");
         try (Progress progress = Progress.of(spark, stage, missing.size(), counts)) {
-            context.parallelize(missing, missing.size()).foreach(unit -> counts.add(publish(run, unit)));
+            context.parallelize(missing, missing.size())
+                    .foreach(unit -> counts.add(StageLog.within(stage, () -> publish(run, unit))));
             progress.finish();
         } finally {
             context.setJobDescription(null);

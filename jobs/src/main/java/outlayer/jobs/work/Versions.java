@@ -1,7 +1,8 @@
 package outlayer.jobs.work;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import scala.util.Properties;
 
 /**
@@ -26,21 +27,31 @@ public record Versions(String spark, String scala, int java) {
 
     /** A line for each that Outlayer was not built for; none where all is well. */
     public List<String> complaints() {
-        List<String> complaints = new ArrayList<>();
-        if (!isOf(spark, SPARK_LINE)) {
-            complaints.add(
-                    "found Spark " + spark + ", expected " + SPARK_LINE + " (Databricks 17.3 LTS): run it on such a"
-                            + " cluster, or unset SPARK_HOME to use the Spark that Maven resolved");
-        }
-        if (!isOf(scala, SCALA_LINE)) {
-            complaints.add("found Scala " + scala + ", expected " + SCALA_LINE + ": take the build of Spark for Scala "
-                    + SCALA_LINE);
-        }
-        if (java < JAVA) {
-            complaints.add(
-                    "found Java " + java + ", expected " + JAVA + " or later: set JAVA_HOME, on executors as well");
-        }
-        return complaints;
+        return Stream.of(sparkComplaint(), scalaComplaint(), javaComplaint())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    public Optional<String> sparkComplaint() {
+        return isOf(spark, SPARK_LINE)
+                ? Optional.empty()
+                : Optional.of(
+                        "found Spark " + spark + ", expected " + SPARK_LINE + " (Databricks 17.3 LTS): run it on such"
+                                + " a cluster, or unset SPARK_HOME to use the Spark that Maven resolved");
+    }
+
+    public Optional<String> scalaComplaint() {
+        return isOf(scala, SCALA_LINE)
+                ? Optional.empty()
+                : Optional.of("found Scala " + scala + ", expected " + SCALA_LINE
+                        + ": take the build of Spark for Scala " + SCALA_LINE);
+    }
+
+    public Optional<String> javaComplaint() {
+        return java >= JAVA
+                ? Optional.empty()
+                : Optional.of(
+                        "found Java " + java + ", expected " + JAVA + " or later: set JAVA_HOME, on executors as well");
     }
 
     /** Stops before anything starts where a version will not do. */

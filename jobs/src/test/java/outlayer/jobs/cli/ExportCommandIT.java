@@ -153,7 +153,7 @@ class ExportCommandIT {
         assertThat(TinyRun.files(Path.of(to))).isEqualTo(before);
         assertThat(export("auc", "--to", to, "--replace")).isZero();
         assertThat(spark.read().parquet(to).columns()).contains("auc");
-        assertThat(Path.of(to).getParent().toFile().list((folder, name) -> name.startsWith(".replaced")))
+        assertThat(directory.toFile().list((folder, name) -> name.startsWith(".replaced")))
                 .isEmpty();
     }
 

@@ -192,6 +192,40 @@ class SweepTest {
         assertThat(fits.pins().all()).isEmpty();
     }
 
+    /** What one process of a run that is not recorded yet has used holds, however old it is. */
+    @Test
+    void aRunThatProcessesContributeToKeepsWhatItUsed() {
+        RunDirectory run = Runs.local(root);
+        Manifest used = Runs.publish(run, Runs.unit(1), "old, and used again");
+        record(run, "a", List.of(used.key()));
+        record(run, "b", List.of());
+        NamedRun going = NamedRun.open(run, "2026-11-22", "{}");
+        RunRecord part = new RunRecord(
+                "2026-11-22",
+                tomorrow().plusSeconds(1).toString(),
+                "{}",
+                new TreeMap<>(Map.of("test", List.of(used.key()))),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of());
+        going.add(part);
+
+        sweep(run, NEWEST);
+        assertThat(run.find(Runs.unit(1))).contains(used);
+        assertThat(run.runs()).extracting(RunRecord::id).containsExactly("b");
+
+        Instant later = tomorrow().plus(Duration.ofDays(1));
+        Sweep given = Sweep.plan(run, NEWEST, later, later);
+        assertThat(given.leftovers())
+                .extracting(Leftover::kind, Leftover::reason)
+                .containsExactly(
+                        tuple(Leftover.Kind.RUN, "never recorded"),
+                        tuple(Leftover.Kind.UNIT, "no retained run needs it"));
+        given.delete();
+        assertThat(root.resolve("runs/2026-11-22")).doesNotExist();
+    }
+
     @Test
     void aRunThatWasRecordedMeanwhileStopsIt() {
         RunDirectory run = Runs.local(root);
