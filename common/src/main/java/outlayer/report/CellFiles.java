@@ -1,9 +1,13 @@
 package outlayer.report;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.CellDetailRow;
@@ -71,16 +76,14 @@ final class CellFiles {
                         .add(row));
         Map<String, String> named = new LinkedHashMap<>();
         byMethod.forEach((method, rows) -> {
-            JsonObject cells = new JsonObject();
+            Map<String, String> cells = new LinkedHashMap<>();
             for (CellDetailRow row : rows) {
-                JsonObject detail = JsonParser.parseString(row.detail()).getAsJsonObject();
-                cells.add(AucCells.column(row.layer(), row.aggregation()), detail);
-                name(detail.getAsJsonArray("missed"), found, named);
-                name(detail.getAsJsonArray("alarms"), found, named);
+                cells.put(AucCells.column(row.layer(), row.aggregation()), row.detail());
+                mistakes(row.detail()).forEach(id -> named.computeIfAbsent(id, found.prompts()::get));
             }
             String path = "data/cells/" + results.slug(method) + "/" + slug + ".js";
             details.put(new Cells(group, method), path);
-            files.accept(path, DataScript.content(path, cells));
+            files.accept(path, DataScript.content(path, joined(cells)));
         });
         String path = "data/prompts/" + slug + ".js";
         JsonObject texts = new JsonObject();
@@ -89,14 +92,33 @@ final class CellFiles {
         files.accept(path, DataScript.content(path, texts));
     }
 
-    private static void name(JsonArray mistakes, CellGroup found, Map<String, String> named) {
-        for (JsonElement mistake : mistakes) {
-            String id = mistake.getAsJsonArray().get(0).getAsString();
-            String prompt = found.prompts().get(id);
-            if (prompt != null) {
-                named.put(id, prompt);
+    /** One object of the texts of many: parsing them, only to write them again, took longer than all else. */
+    private static String joined(Map<String, String> cells) {
+        return cells.entrySet().stream()
+                .map(cell ->
+                        DataScript.json(new JsonPrimitive(cell.getKey())) + ":" + DataScript.escaped(cell.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Ids of the examples that a detail names, its members {@code missed} and {@code alarms}: rows that begin with one. */
+    private static List<String> mistakes(String detail) {
+        List<String> ids = new ArrayList<>();
+        try (JsonReader reader = new JsonReader(new StringReader(detail))) {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String member = reader.nextName();
+                if (member.equals("missed") || member.equals("alarms")) {
+                    JsonParser.parseReader(reader)
+                            .getAsJsonArray()
+                            .forEach(row -> ids.add(row.getAsJsonArray().get(0).getAsString()));
+                } else {
+                    reader.skipValue();
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text does not fail to be read", e);
         }
+        return ids;
     }
 
     private static Method method(CellDetailRow row) {

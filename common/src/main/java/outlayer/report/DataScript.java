@@ -21,6 +21,25 @@ final class DataScript {
         return SAFE.toJson(data);
     }
 
+    /** The same of JSON text, without reading it: what a script could stumble over stands inside its strings only. */
+    static String escaped(String json) {
+        StringBuilder out = new StringBuilder(json.length() + 16);
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            switch (c) {
+                case '<' -> out.append("\\u003c");
+                case '>' -> out.append("\\u003e");
+                case '&' -> out.append("\\u0026");
+                case '=' -> out.append("\\u003d");
+                case '\'' -> out.append("\\u0027");
+                case '\u2028' -> out.append("\\u2028");
+                case '\u2029' -> out.append("\\u2029");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
     /** Content of the file of this path, relative to the page. */
     static byte[] content(String path, JsonElement data) {
         return content(path, json(data));

@@ -1,6 +1,5 @@
 package outlayer.report;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * Draws many figures at once, a renderer per thread. A drawing does not depend on what its renderer drew before, so the result
@@ -23,8 +23,8 @@ final class Drawings {
 
     private final ConcurrentLinkedQueue<SvgRenderer> idle = new ConcurrentLinkedQueue<>();
 
-    /** SVG by figure id, in the order of the figures. */
-    Map<String, String> of(List<Figure> figures) {
+    /** Begins to draw; the answer waits for SVG by figure id, in the order of the figures. Meanwhile other files may be written. */
+    Supplier<Map<String, String>> begin(List<Figure> figures) {
         int useful = Math.max(1, figures.size() / WORTH_A_RENDERER);
         int threads =
                 Math.min(Math.min(useful, MOST_THREADS), Runtime.getRuntime().availableProcessors());
@@ -33,17 +33,20 @@ final class Drawings {
             thread.setDaemon(true);
             return thread;
         });
-        try {
-            List<Future<String>> drawings = new ArrayList<>();
-            figures.forEach(figure -> drawings.add(pool.submit(() -> draw(figure))));
+        List<Future<String>> drawings =
+                figures.stream().map(figure -> pool.submit(() -> draw(figure))).toList();
+        pool.shutdown();
+        return () -> {
             Map<String, String> byId = new LinkedHashMap<>();
-            for (int i = 0; i < figures.size(); i++) {
-                byId.put(figures.get(i).id(), drawn(drawings.get(i)));
+            try {
+                for (int i = 0; i < figures.size(); i++) {
+                    byId.put(figures.get(i).id(), drawn(drawings.get(i)));
+                }
+            } finally {
+                pool.shutdownNow();
             }
             return byId;
-        } finally {
-            pool.shutdownNow();
-        }
+        };
     }
 
     private String draw(Figure figure) {

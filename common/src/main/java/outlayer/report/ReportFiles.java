@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A report as files, given one by one in the order in which they are to be written; the page that links them is last. */
 public final class ReportFiles {
@@ -18,34 +19,37 @@ public final class ReportFiles {
 
     /** Hands over each file, its path relative to the page and its content; what it has handed over it does not keep. */
     public static void write(ReportData data, BiConsumer<String, byte[]> files) {
-        write(data, new Drawings()::of, files);
+        write(data, new Drawings()::begin, files);
     }
 
-    /** @param drawings gives the SVG of each figure by its id */
+    /** @param drawings begins to draw, and gives the SVG of each figure by its id when asked for them */
     static void write(
-            ReportData data, Function<List<Figure>, Map<String, String>> drawings, BiConsumer<String, byte[]> files) {
+            ReportData data,
+            Function<List<Figure>, Supplier<Map<String, String>>> drawings,
+            BiConsumer<String, byte[]> files) {
         List<String> linked = new ArrayList<>();
         BiConsumer<String, byte[]> shown = (path, content) -> {
             linked.add(path);
             files.accept(path, content);
         };
-        CsvFiles.write(data.rows(), shown);
         Results results = new Results(data);
         List<FigureGroup> groups = Figures.of(results);
         FigureGroup heatMaps = Figures.heatMaps(results);
         List<Figure> paper = new ArrayList<>(heatMaps.paper());
         groups.forEach(group -> paper.addAll(group.paper()));
-        Map<String, String> svg = drawings.apply(paper);
-        paper.forEach(figure ->
-                shown.accept(figure.path(), svg.getOrDefault(figure.id(), "").getBytes(StandardCharsets.UTF_8)));
-        FigureMarkup markup = new FigureMarkup(svg);
-        markup.write(groups, files);
+        Supplier<Map<String, String>> drawn = drawings.apply(paper);
+        CsvFiles.write(data.rows(), shown);
         CellFiles details = new CellFiles(results);
         details.write(data, files);
         AucCells cells = new AucCells(data, results, details);
         cells.write(files);
         LongTables tables = new LongTables(data);
         tables.write(files);
+        Map<String, String> svg = drawn.get();
+        paper.forEach(figure ->
+                shown.accept(figure.path(), svg.getOrDefault(figure.id(), "").getBytes(StandardCharsets.UTF_8)));
+        FigureMarkup markup = new FigureMarkup(svg);
+        markup.write(groups, files);
         String page = new ReportPage(data, results)
                 .html(
                         groups,
@@ -61,7 +65,7 @@ public final class ReportFiles {
     /** All files at once, for a report that fits into memory. */
     static Map<String, byte[]> of(ReportData data, Drawings drawings) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        write(data, drawings::of, files::put);
+        write(data, drawings::begin, files::put);
         return Collections.unmodifiableMap(files);
     }
 }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
 
@@ -27,6 +32,22 @@ class CsvTest {
         assertThat(String.join(", ", ComparisonRow.columns()))
                 .isEqualTo("model, dataset, variant, subset, first, second, auc_difference, low, high, p, p_holm, "
                         + "family, score_rank_correlation");
+    }
+
+    /** Also next to the middle between two texts of six digits, where a rounding of the rounded would go astray. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void aNumberIsRoundedOnceFromWhatItIsExactly(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 2000; i++) {
+            double middle = (random.nextInt(900_000) + 100_000.5) * Math.pow(10, random.nextInt(20) - 15);
+            for (double value :
+                    new double[] {random.nextGaussian(), Math.nextDown(middle), middle, Math.nextUp(middle)}) {
+                assertThat(new BigDecimal(Csv.number(value)))
+                        .as(Double.toString(value))
+                        .isEqualByComparingTo(new BigDecimal(value).round(new MathContext(6, RoundingMode.HALF_EVEN)));
+            }
+        }
     }
 
     @Test

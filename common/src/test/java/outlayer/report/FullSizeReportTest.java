@@ -35,7 +35,7 @@ class FullSizeReportTest {
                     drawn = figures.size();
                     Map<String, String> svg = new HashMap<>();
                     figures.forEach(figure -> svg.put(figure.id(), "<svg>" + "x".repeat(250_000) + "</svg>"));
-                    return svg;
+                    return () -> svg;
                 },
                 (path, content) -> {
                     SIZES.put(path, content.length);
