@@ -56,9 +56,12 @@ final class HtmlTable {
         return out.toString();
     }
 
-    /** Breaks at its commas only, so that 1e-5 stays whole. */
+    /** Breaks at its commas, and where it must; 1e-5 stays whole. */
     private static String heading(String column) {
-        return Html.escape(column).replace(", ", ",<br>");
+        return Html.escape(column)
+                .replace(", ", ",<br>")
+                .replaceAll(",(?!<br>)", ",<wbr>")
+                .replaceAll("(?<=\\de)-(?=\\d)", "\u2011");
     }
 
     private static void line(StringBuilder out, List<String> row) {

@@ -26,13 +26,15 @@ final class ReportPage {
      * @param files that a reader may want, by path
      */
     String html(List<FigureGroup> groups, FigureMarkup markup, JsonObject index, String heatMap, List<String> files) {
-        Verdict verdict = new Verdict(results);
+        FirstAnswers answers = new FirstAnswers(results);
         Tables tables = new Tables(data, results);
         return new Template(Resources.text("page.html"))
                 .text("title", data.facts().title())
                 .text("run", data.facts().runId())
-                .text("verdict", verdict.headline())
-                .markup("perModel", list(verdict.perModel()))
+                .text("quirkier", answers.quirkier())
+                .text("where", answers.where())
+                .text("sure", answers.sure())
+                .markup("perModel", list(new Verdict(results).perModel()))
                 .text("bounds", Strength.BOUNDS)
                 .markup("headline", tables.headline())
                 .markup("control", tables.control())

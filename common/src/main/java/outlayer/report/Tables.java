@@ -46,13 +46,18 @@ final class Tables {
                 cells.add(Numbers.fixed(quirk == null ? null : quirk.accuracyAlice(), 3) + " / "
                         + Numbers.fixed(quirk == null ? null : quirk.accuracyBob(), 3));
                 for (Method method : methods) {
-                    cells.add(Numbers.explained(results.overall(model, dataset, Results.QUIRKY, method)) + "\nbase "
-                            + Numbers.plain(results.overall(model, dataset, Results.BASE, method)));
+                    cells.add(narrow(Numbers.explained(results.overall(model, dataset, Results.QUIRKY, method)))
+                            + "\nbase " + Numbers.plain(results.overall(model, dataset, Results.BASE, method)));
                 }
                 table.add(cells);
             }
         }
         return table.html();
+    }
+
+    /** The interval below its AUC, in one piece. */
+    private static String narrow(String auc) {
+        return auc.replace(" [", "\n[").replace(", ", ",\u00a0");
     }
 
     private static String heading(Method method) {

@@ -18,8 +18,14 @@ final class Verdict {
         this.results = results;
     }
 
-    /** One sentence on detection over all quirky models, one on the control. */
+    /** For a terminal: {@link #sure}, after the question that it answers. */
     String headline() {
+        String sure = sure();
+        return sure.startsWith("Of ") ? "Can the quirk be seen inside? " + sure : sure;
+    }
+
+    /** One sentence on detection over all quirky models, one on the control. */
+    String sure() {
         if (results.methods().isEmpty()) {
             return "No detector was scored.";
         }
@@ -40,8 +46,7 @@ final class Verdict {
         }
         List<String> parts = new ArrayList<>();
         counts.forEach((strength, n) -> parts.add(n + " " + strength.word()));
-        return "Can the quirk be seen inside? Of " + Numbers.count(total, "quirky model") + ": "
-                + String.join(", ", parts) + ". " + control(method);
+        return "Of " + Numbers.count(total, "quirky model") + ": " + String.join(", ", parts) + ". " + control(method);
     }
 
     /** A few sentences per model, in the order of the models. */
@@ -126,24 +131,11 @@ final class Verdict {
         return auc == null ? Double.NaN : auc;
     }
 
-    /** The layer of highest AUC averaged over datasets; chosen with the labels, and said so. */
     private String clearestLayer(String model, Method method) {
-        int best = -1;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int layer : results.layers(method)) {
-            double mean = results.datasets().stream()
-                    .mapToDouble(dataset -> auc(results.at(model, dataset, Results.QUIRKY, method, layer)))
-                    .filter(value -> !Double.isNaN(value))
-                    .average()
-                    .orElse(Double.NEGATIVE_INFINITY);
-            if (mean > highest) {
-                highest = mean;
-                best = layer;
-            }
-        }
-        return best < 0
+        LayerPeak peak = LayerPeak.of(results, model, method);
+        return peak == null
                 ? ""
-                : " Single layers: highest on average at layer " + best + " (mean AUC " + Numbers.fixed(highest, 3)
-                        + "; chosen on the test labels, so optimistic).";
+                : " Single layers: highest on average at layer " + peak.layer() + " (mean AUC "
+                        + Numbers.fixed(peak.mean(), 3) + "; chosen on the test labels, so optimistic).";
     }
 }

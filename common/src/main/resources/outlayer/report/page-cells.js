@@ -39,8 +39,15 @@
     const rgb = [1, 3, 5].map(function (i) {
       return Math.round((1 - part) * parseInt(from.slice(i, i + 2), 16) + part * parseInt(to.slice(i, i + 2), 16));
     });
-    const light = 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2];
-    return 'background:rgb(' + rgb.join(',') + ');color:' + (light > 140 ? '#111' : '#fff');
+    return 'background:rgb(' + rgb.join(',') + ');color:' + (luminance(rgb) > 0.179 ? '#000' : '#fff');
+  }
+
+  /** Relative luminance by WCAG 2.2; above 0.179 black is easier to read on it than white. */
+  function luminance(rgb) {
+    const [r, g, b] = rgb.map(function (c) {
+      return c <= 10 ? c / 255 / 12.92 : Math.pow((c / 255 + 0.055) / 1.055, 2.4);
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   }
 
   function short(auc) {

@@ -1,3 +1,12 @@
+// The tables that are read first become a card per row where a row does not fit: each cell then says its column.
+document.querySelectorAll('#result table, #control table').forEach(function (table) {
+  const heads = Array.from(table.tHead.rows[0].cells, function (cell) { return cell.textContent; });
+  table.classList.add('cards');
+  Array.from(table.tBodies[0].rows).forEach(function (row) {
+    Array.from(row.cells).forEach(function (cell, i) { cell.dataset.label = heads[i]; });
+  });
+});
+
 // Tables with more rows than a page can hold: a part is loaded when its table is opened, and some of its rows are shown.
 (function () {
   const element = outlayer.element;
