@@ -7,7 +7,7 @@ sources := $(shell find pom.xml common jobs .mvn -path '*/target' -prune -o -typ
 built := jobs/target/built.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test jar cluster-test fault-test bench bench-peers tiny-models models-golden adapter-golden format clean
+.PHONY: help build run test jar cluster-test fault-test browser-test bench bench-peers tiny-models models-golden adapter-golden format clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ cluster-test: ## the demo by spark-submit on a standalone master and two workers
 
 fault-test: ## killed executors and drivers, failing disks, two runs at once on such a cluster (FAULTS=short: three killed drivers)
 	$(MVN) verify -Dgroups=$(if $(filter short,$(FAULTS)),short-fault,fault) -Dexcluded.tags=gpu
+
+browser-test: ## the report page in headless Chromium, with clicks and keys (bin/install-chromium; REPORT=… looks at that one)
+	$(MVN) verify -Dgroups=browser -Dexcluded.tags=gpu $(if $(REPORT),-Doutlayer.browser.report=$(abspath $(REPORT)))
 
 bench: $(built) ## the benchmarks: a table, and out/bench/*.json
 	$(MVN) test-compile

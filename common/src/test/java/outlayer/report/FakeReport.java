@@ -20,7 +20,7 @@ import outlayer.quirky.Spread;
  * A run that could have been: curves that rise with the layer, a control at one half, one dataset on which the quirk is not
  * learned and one on which it is learned and not seen. Layer 0 has no variance.
  */
-final class FakeReport {
+public final class FakeReport {
 
     private final List<String> models;
     private final List<String> datasets;
@@ -42,7 +42,7 @@ final class FakeReport {
     }
 
     /** As large as the demo. */
-    static ReportData demo() {
+    public static ReportData demo() {
         return of(
                 List.of("tiny-llama", "tiny-mistral"),
                 List.of("addition", "subtraction", "multiplication", "modular_addition"),
