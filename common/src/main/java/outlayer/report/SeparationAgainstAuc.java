@@ -171,18 +171,26 @@ final class SeparationAgainstAuc {
         return Series.line(CURVE, data).silent().stroke(Palette.GREY, 1.8, "dashed");
     }
 
-    /** Rings with names around those far from the curve. */
+    /** Rings with names around those far from the curve; the names lie towards the middle, where there is room. */
     private Series names(List<Point> outliers) {
         JsonArray data = new JsonArray();
+        double[] s = points.stream()
+                .mapToDouble(p -> Math.log10(p.separation()))
+                .sorted()
+                .toArray();
         outliers.stream()
                 .limit(MOST_NAMED)
                 .forEach(p -> data.add(Json.object(
                         "value",
                         Json.array(Json.quantity(p.separation()), Json.share(p.auc())),
                         "label",
-                        Json.object("formatter", name(p)))));
+                        Json.object(
+                                "formatter",
+                                name(p),
+                                "position",
+                                2 * Math.log10(p.separation()) > s[0] + s[s.length - 1] ? "left" : "right"))));
         return Series.rings("", data)
-                .set("label", Json.object("show", true, "position", "right", "fontSize", 11))
+                .set("label", Json.object("show", true, "fontSize", 11))
                 .set("labelLayout", Json.object("hideOverlap", true));
     }
 

@@ -103,6 +103,14 @@ final class Sheet {
                 "textStyle",
                 Json.object("width", 160, "overflow", "truncate"));
         option.add("legend", Json.array(symbols, colours));
+        int used = names.stream()
+                .mapToInt(name -> 36 + Math.min(160, 7 * name.length()))
+                .sum();
+        narrow().getAsJsonArray("title")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("textStyle")
+                .addProperty("width", Math.max(40, Panels.PHONE - used));
         for (int i = 0; i < names.size(); i++) {
             draw(
                     0,

@@ -191,8 +191,8 @@ class ReportPageIT {
         List<WebElement> figures = browser.all("figure");
         assertThat(figures).hasSizeGreaterThan(4);
         for (WebElement figure : figures) {
-            String alt =
-                    browser.text("return arguments[0].querySelector('[role=img]').getAttribute('aria-label')", figure);
+            String alt = browser.text(
+                    "return arguments[0].querySelector('.live[role=img]').getAttribute('aria-label')", figure);
             assertThat(alt).as(figure.getAttribute("id")).hasSizeGreaterThan(30);
             assertThat(figure.findElement(By.tagName("figcaption")).getText()).isNotBlank();
         }
