@@ -36,6 +36,19 @@ fault-test: ## killed executors and drivers, failing disks, two runs at once on 
 browser-test: ## the report page in headless Chromium, with clicks and keys (bin/install-chromium; REPORT=… looks at that one)
 	$(MVN) verify -Dgroups=browser -Dexcluded.tags=gpu $(if $(REPORT),-Doutlayer.browser.report=$(abspath $(REPORT)))
 
+databricks-jars: jar ## what a Databricks volume needs, under out/databricks (conf/databricks/README.md)
+	@mkdir -p out/databricks/natives
+	cp jobs/target/outlayer-jobs-*-spark_4.0_2.13.jar out/databricks/outlayer-jobs.jar
+	@for name in openblas javacpp tokenizers pytorch-jni pytorch-native-cpu; do \
+	  cp "$$(tr ':' '\n' <jobs/target/runtime.classpath | grep "/$$name-[0-9]" | LC_ALL=C sort | head -n 1)" out/databricks/natives/$$name.jar || exit 1; \
+	done
+
+notebooks-test: databricks-jars ## the notebooks, executed as Jupyter does, and the Databricks bundle as far as it can be checked
+	test -x out/notebooks-venv/bin/python || $(PYTHON) -m venv out/notebooks-venv
+	out/notebooks-venv/bin/pip install -q -r notebooks/requirements.txt
+	out/notebooks-venv/bin/python conf/databricks/validate.py
+	out/notebooks-venv/bin/python notebooks/execute.py --to out/notebooks
+
 bench: $(built) ## the benchmarks: a table, and out/bench/*.json
 	$(MVN) test-compile
 	bin/bench

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.types.StructType;
@@ -50,6 +51,11 @@ public final class ExampleTable {
     /** The file of a part's shard, counted from 0. */
     public static String fileName(Part part, int shard) {
         return String.format(Locale.ROOT, "%s-%05d.parquet", part.key(), shard);
+    }
+
+    /** Whether a file of a unit holds a part's shard. */
+    static boolean isName(String name) {
+        return Arrays.stream(Part.values()).anyMatch(part -> name.matches(part.key() + "-\\d{5,}\\.parquet"));
     }
 
     /** Writes one part, already in the order of ids, in shards of that many rows; the last may be shorter. */

@@ -1,15 +1,16 @@
 package outlayer.jobs.mllib;
 
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,18 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.extract.ExtractJob;
-import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.score.ScoreJob;
 import outlayer.jobs.score.Scored;
 import outlayer.jobs.settings.Experiment;
-import outlayer.jobs.table.LongView;
+import outlayer.jobs.table.RunTables;
 import outlayer.jobs.table.Score;
 import outlayer.jobs.table.ScoreTable;
-import outlayer.quirky.Part;
+import outlayer.jobs.work.StageResult;
 
 /** The same vectors through the stages `fit` and `score`, and through the estimator. */
 class ScoreStageEqualityIT {
@@ -44,6 +45,7 @@ class ScoreStageEqualityIT {
     private static SparkSession spark;
     private static RunDirectory run;
     private static Experiment experiment;
+    private static RunTables tables;
     private static Dataset<Row> vectors;
 
     @BeforeAll
@@ -61,29 +63,33 @@ class ScoreStageEqualityIT {
                         "detectors.knn.k=[3]",
                         "detectors.quantum-entropy={}",
                         "detectors.spectral-signature={}");
-        DatasetsJob.run(spark, run, experiment);
-        ExtractJob.run(spark, run, experiment);
-        FitJob.run(spark, run, experiment);
-        ScoreJob.run(spark, run, experiment);
-        vectors = vectors(Part.TRUSTED, true).union(vectors(Part.TEST, false)).cache();
+        SortedMap<String, List<String>> units = new TreeMap<>();
+        for (StageResult result : List.of(
+                DatasetsJob.run(spark, run, experiment),
+                ExtractJob.run(spark, run, experiment),
+                FitJob.run(spark, run, experiment),
+                ScoreJob.run(spark, run, experiment))) {
+            units.put(result.stage(), result.keys());
+        }
+        run.record(new RunRecord(
+                RunRecord.newId(),
+                RunRecord.now(),
+                experiment.resolved(),
+                units,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of()));
+        tables = RunTables.open(spark, run.root());
+        vectors = tables.vectors("tiny", "activations", 0, 1, 2)
+                .filter("part in ('trusted', 'test')")
+                .withColumn("trusted", expr("part = 'trusted'"))
+                .cache();
     }
 
     @AfterAll
     static void close() {
         spark.stop();
-    }
-
-    private static Dataset<Row> vectors(Part part, boolean trusted) throws IOException {
-        List<Integer> layers = IntStream.range(0, TinyRun.LAYERS).boxed().toList();
-        return Readings.of(run, experiment, part).entrySet().stream()
-                .map(group -> LongView.of(
-                                spark,
-                                group.getValue().stream().map(Reading::vectors).toList(),
-                                layers)
-                        .withColumn("dataset", lit(group.getKey().dataset()))
-                        .withColumn("trusted", lit(trusted)))
-                .reduce(Dataset::union)
-                .orElseThrow();
     }
 
     private static Map<String, Double> ofTheStage(String detector) throws IOException {
@@ -141,12 +147,42 @@ class ScoreStageEqualityIT {
         Map<String, Double> expected = ofTheStage(detector);
         Map<String, Double> found = ofTheEstimator(estimator);
 
-        // Two datasets, 60 test examples, the layers but the constant first, where knn alone has distances (of 0).
-        assertThat(expected).hasSizeGreaterThanOrEqualTo(2 * 60 * (TinyRun.LAYERS - 1));
+        // Two datasets, 120 test examples, the layers but the constant first, where knn alone has distances (of 0).
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(2 * 120 * (TinyRun.LAYERS - 1));
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         expected.forEach((key, score) -> assertThat(found.get(key))
                 .as(key)
                 .isCloseTo(score, within(tolerance * Math.max(1e-3, Math.abs(score)))));
+    }
+
+    /** The tables that notebooks see are those of the stages, with what they are of. */
+    @Test
+    void tablesOfARunHaveEveryRowOnceWithItsLabels() {
+        assertThat(vectors.columns()).startsWith("model", "dataset", "variant", "part", "id", "layer", "vector");
+        assertThat(vectors.groupBy("dataset", "part").count().collectAsList())
+                .extracting(row -> row.getLong(2))
+                .containsExactlyInAnyOrder(180L, 180L, 360L, 360L);
+        assertThat(tables.examples().filter("part = 'test'").count()).isEqualTo(240);
+        assertThat(tables.predictions().filter("part = 'test'").count()).isEqualTo(240);
+        assertThat(tables.scores()
+                        .filter("detector = 'lof' and layer = 2 and part = 'test'")
+                        .count())
+                .isEqualTo(240);
+        // The label is that of the unit whose file holds the row: where the example itself says so too, they agree.
+        assertThat(tables.predictions()
+                        .as("p")
+                        .join(
+                                tables.examples().as("e"),
+                                expr("p.id = e.id and p.dataset = e.dataset and p.part = e.part"))
+                        .count())
+                .isEqualTo(tables.predictions().count());
+        assertThatThrownBy(() -> tables.vectors("tiny", "heads", 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(" has no vectors `heads` of model `tiny`; auc.csv names the models and features");
+        assertThatThrownBy(
+                        () -> RunTables.open(spark, directory.resolve("nowhere").toString()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("No run is recorded under ");
     }
 
     @Test
