@@ -9,7 +9,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The runs of one root, sorted by whether they stay.
+ * The runs of one root, sorted by whether they stay. Besides those of the retention stays, of each unit that another root has pinned, the
+ * newest run that names it: by that run it was found, and will be again.
  *
  * @param recorded all that are recorded
  * @param staying records that stay, and parts of runs to which processes contribute still
@@ -17,10 +18,11 @@ import org.apache.hadoop.fs.Path;
  */
 record StoredRuns(List<RunRecord> recorded, List<RunRecord> staying, List<Leftover> leftovers) {
 
-    static StoredRuns read(RunDirectory run, Retention retention, Instant now, Instant before) {
+    static StoredRuns read(RunDirectory run, Retention retention, List<Pin> held, Instant now, Instant before) {
         List<RunRecord> recorded = run.runs();
-        List<RunRecord> staying = new ArrayList<>(retention.of(recorded, now));
-        Set<RunRecord> retained = new HashSet<>(staying);
+        Set<RunRecord> retained = new HashSet<>(retention.of(recorded, now));
+        retained.addAll(pinned(recorded, held));
+        List<RunRecord> staying = new ArrayList<>(retained);
         List<Leftover> leftovers = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (RunRecord record : recorded) {
@@ -44,6 +46,22 @@ record StoredRuns(List<RunRecord> recorded, List<RunRecord> staying, List<Leftov
             }
         }
         return new StoredRuns(recorded, List.copyOf(staying), leftovers);
+    }
+
+    private static List<RunRecord> pinned(List<RunRecord> oldestFirst, List<Pin> held) {
+        Set<String> open = new HashSet<>();
+        held.forEach(pin -> pin.units().values().forEach(open::addAll));
+        List<RunRecord> found = new ArrayList<>();
+        for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+            boolean names = false;
+            for (List<String> keys : oldestFirst.get(i).units().values()) {
+                names |= open.removeAll(keys);
+            }
+            if (names) {
+                found.add(oldestFirst.get(i));
+            }
+        }
+        return found;
     }
 
     private static List<RunRecord> parts(RunDirectory run, Path folder) {

@@ -33,8 +33,8 @@ public final class Sweep {
 
     /** Looks, and removes nothing. */
     public static Sweep plan(RunDirectory run, Retention retention, Instant now, Instant before) {
-        StoredRuns runs = StoredRuns.read(run, retention, now, before);
         StoredPins pins = StoredPins.read(run, before);
+        StoredRuns runs = StoredRuns.read(run, retention, pins.held(), now, before);
         StoredUnits units = StoredUnits.read(run);
         List<String> roots = new ArrayList<>(units.since(before));
         runs.staying().forEach(record -> record.units().values().forEach(roots::addAll));

@@ -167,28 +167,34 @@ class SweepTest {
         }
     }
 
+    /** The run that names a pinned unit stays, so that `--fits ROOT#ID` finds it again; an older one that names it too does not. */
     @Test
     void aPinHoldsWhileAnythingMadeOfItIsThere() {
         RunDirectory fits = Runs.local(root.resolve("fits"));
         RunDirectory nightly = Runs.local(root.resolve("nightly"));
         Manifest fit = Runs.publish(fits, Runs.unit(1), "a fit");
-        Manifest other = Runs.publish(fits, Runs.unit(2), "not needed");
-        record(fits, "a", List.of(fit.key(), other.key()));
-        record(fits, "b", List.of());
+        Manifest other = Runs.publish(fits, Runs.unit(2), "of the same run");
+        Manifest older = Runs.publish(fits, Runs.unit(4), "of an older one");
+        record(fits, "a", List.of(fit.key(), older.key()));
+        record(fits, "b", List.of(fit.key(), other.key()));
+        record(fits, "c", List.of());
         UnitSpec score = Runs.unit(3).input(fit.key());
         fits.pins().put(Pin.by(nightly, Map.of("test", List.of(fit.key())), Map.of("test", List.of(score.key()))));
         Manifest scores = Runs.publish(nightly, score, "scores");
         record(nightly, "monday", List.of(scores.key()));
 
         sweep(fits, NEWEST);
-        assertThat(fits.find(Runs.unit(1))).contains(fit);
-        assertThat(fits.find(Runs.unit(2))).isEmpty();
+        assertThat(fits.runs()).extracting(RunRecord::id).containsExactly("b", "c");
+        assertThat(fits.published(List.of(Runs.unit(1), Runs.unit(2), Runs.unit(4)))
+                        .keySet())
+                .containsExactlyInAnyOrder(fit.key(), other.key());
         assertThat(fits.pins().all()).hasSize(1);
 
         record(nightly, "tuesday", List.of());
         sweep(nightly, NEWEST);
         sweep(fits, NEWEST);
-        assertThat(fits.find(Runs.unit(1))).isEmpty();
+        assertThat(fits.runs()).extracting(RunRecord::id).containsExactly("c");
+        assertThat(fits.published(List.of(Runs.unit(1), Runs.unit(2)))).isEmpty();
         assertThat(fits.pins().all()).isEmpty();
     }
 
