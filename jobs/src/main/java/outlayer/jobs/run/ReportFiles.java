@@ -12,12 +12,17 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code report/}: the one view under a run root that is derived from the rest and therefore rewritten. */
 public final class ReportFiles {
 
     private static final String INDEX = "index.html";
     private static final String SEAL = "data/source.txt";
+    private static final String WRITER = "data/writer.txt";
+    private static final int ATTEMPTS = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(ReportFiles.class);
 
     private final Storage storage;
 
@@ -32,34 +37,56 @@ public final class ReportFiles {
 
     /**
      * Writes files as they are given, by relative path; {@code index.html} last, so that the page never shows what is not there yet;
-     * then removes what an earlier report left over. The seal is taken away before and put back after all that.
+     * then removes what an earlier report left over. The seal is taken away before and put back after all that. Whoever ends and
+     * finds that somebody else has begun or ended meanwhile writes all of it again: a mixture is never sealed.
      *
      * @param seal says what the report was made of
-     * @param report gives its files one by one; one file at a time is in memory
+     * @param report gives its files one by one, perhaps more than once; one file at a time is in memory
      */
     public void write(String seal, Consumer<BiConsumer<String, byte[]>> report) {
+        String mine = RunRecord.newId();
         try {
-            storage.fileSystem().delete(file(SEAL), false);
-            Set<Path> kept = new HashSet<>();
-            Map<String, byte[]> page = new TreeMap<>();
-            report.accept((name, content) -> {
-                kept.add(file(name));
-                if (name.equals(INDEX)) {
-                    page.put(name, content);
-                } else {
-                    put(name, content);
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                put(WRITER, mine.getBytes(StandardCharsets.UTF_8));
+                writeFiles(report);
+                if (writer().equals(Optional.of(mine))) {
+                    put(SEAL, seal.getBytes(StandardCharsets.UTF_8));
+                    storage.fileSystem().delete(file(WRITER), false);
+                    return;
                 }
-            });
-            page.forEach(this::put);
-            for (Path old : storage.filesUnder(directory())) {
-                if (!kept.contains(old)) {
-                    storage.fileSystem().delete(old, false);
-                }
+                LOG.warn("Another report was written under {} meanwhile", directory());
             }
-            put(SEAL, seal.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the report under " + directory(), e);
         }
+        throw new IllegalArgumentException("The report under " + directory() + " was written by others all " + ATTEMPTS
+                + " times that it was tried, and may be a mixture. Let one process at a time report on a root, and start"
+                + " the stage report again");
+    }
+
+    private void writeFiles(Consumer<BiConsumer<String, byte[]>> report) throws IOException {
+        storage.fileSystem().delete(file(SEAL), false);
+        Set<Path> kept = new HashSet<>(Set.of(file(WRITER)));
+        Map<String, byte[]> page = new TreeMap<>();
+        report.accept((name, content) -> {
+            kept.add(file(name));
+            if (name.equals(INDEX)) {
+                page.put(name, content);
+            } else {
+                put(name, content);
+            }
+        });
+        page.forEach(this::put);
+        for (Path old : storage.filesUnder(directory())) {
+            if (!kept.contains(old)) {
+                storage.fileSystem().delete(old, false);
+            }
+        }
+    }
+
+    /** Who began last and has not ended. */
+    private Optional<String> writer() throws IOException {
+        return storage.fileSystem().exists(file(WRITER)) ? Optional.of(storage.read(file(WRITER))) : Optional.empty();
     }
 
     /** What the report was made of; nothing where there is none, or none that was written to its end. */
