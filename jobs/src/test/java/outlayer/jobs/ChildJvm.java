@@ -23,6 +23,18 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(
             Path log, Class<?> main, List<String> options, Map<String, String> environment, List<String> arguments)
             throws IOException {
+        return startIn(Path.of("").toAbsolutePath(), log, main, options, environment, arguments);
+    }
+
+    /** The same with another working directory. */
+    public static ChildJvm startIn(
+            Path directory,
+            Path log,
+            Class<?> main,
+            List<String> options,
+            Map<String, String> environment,
+            List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -33,7 +45,7 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).directory(directory.toFile());
         builder.environment().putAll(environment);
         return new ChildJvm(builder.start(), log);
     }
