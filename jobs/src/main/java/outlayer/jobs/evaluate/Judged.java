@@ -21,6 +21,7 @@ import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunFile;
 import outlayer.jobs.score.Scored;
+import outlayer.jobs.score.ScoredParts;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.FlowSettings;
 import outlayer.jobs.table.FlatTable;
@@ -56,10 +57,11 @@ public record Judged(
             throws IOException {
         Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);
         Map<String, TemplateSet> templates = Templates.byDataset(run, experiment);
-        Map<Readings.Group, List<Scored>> calibration = Scored.of(run, experiment, Part.CALIBRATION);
-        Map<Readings.Group, List<Scored>> untrusted = Scored.of(run, experiment, Part.UNTRUSTED);
+        ScoredParts scored = ScoredParts.of(run, experiment);
+        Map<Readings.Group, List<Scored>> calibration = scored.of(Part.CALIBRATION);
+        Map<Readings.Group, List<Scored>> untrusted = scored.of(Part.UNTRUSTED);
         List<EvaluateUnit> units = new ArrayList<>();
-        Scored.of(run, experiment)
+        scored.of(Part.TEST)
                 .forEach((group, shards) -> units.add(new EvaluateUnit(
                         key(group, Objects.requireNonNull(templates.get(group.dataset())), experiment),
                         Objects.requireNonNull(answered.get(group), () -> group + " has scores but no answers"),

@@ -3,20 +3,19 @@ package outlayer.jobs.flag;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import outlayer.detector.Mode;
 import outlayer.jobs.extract.Readings;
-import outlayer.jobs.features.FeatureReadings;
-import outlayer.jobs.fit.FeatureFits;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.score.Calibration;
-import outlayer.jobs.score.Scored;
-import outlayer.jobs.score.VectorFits;
+import outlayer.jobs.score.ScoredParts;
 import outlayer.jobs.settings.DetectorOptions;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.FlagOptions;
 import outlayer.quirky.Part;
 
 /**
@@ -30,12 +29,13 @@ record FlagPlan(List<FlagUnit> flags, List<DriftUnit> drift, List<String> remark
 
     /** Of everything that is scored, all of which must be published. */
     static FlagPlan of(RunDirectory run, Experiment experiment) throws IOException {
-        Map<Readings.Group, Calibration> calibration = Calibration.of(run, experiment);
+        ScoredParts scored = ScoredParts.of(run, experiment);
+        Map<Readings.Group, Calibration> calibration = scored.calibration();
         List<FlagUnit> flags = new ArrayList<>();
         Set<String> remarks = new LinkedHashSet<>();
         for (Part part : FLAGGED) {
             Set<String> sawIt = experiment.score().fits() == null ? sawIt(experiment.detectors(), part) : Set.of();
-            Scored.of(run, experiment, part).forEach((group, shards) -> {
+            scored.of(part).forEach((group, shards) -> {
                 Calibration normal = calibration.get(group);
                 if (normal == null) {
                     remarks.add("Dataset " + group.dataset() + " has no part calibration: nothing of it is flagged");
@@ -51,15 +51,23 @@ record FlagPlan(List<FlagUnit> flags, List<DriftUnit> drift, List<String> remark
                 }
             });
         }
+        remarks.addAll(shortages(flags));
+        return new FlagPlan(flags, drift(scored, experiment.flag(), flags), List.copyOf(remarks));
+    }
+
+    /** Each shortage once, with those that it is about. */
+    private static List<String> shortages(List<FlagUnit> flags) {
+        Map<String, List<FlagUnit>> same = new LinkedHashMap<>();
         for (FlagUnit unit : flags) {
             int n = Math.toIntExact(unit.calibration().examples());
-            experiment
-                    .flag()
-                    .rule()
-                    .shortage(n, unit.examples())
-                    .ifPresent(words -> remarks.add(unit.rows() + ": " + words));
+            unit.options().rule().shortage(n, unit.examples()).ifPresent(words -> same.computeIfAbsent(
+                            words, absent -> new ArrayList<>())
+                    .add(unit));
         }
-        return new FlagPlan(flags, drift(run, experiment, flags), List.copyOf(remarks));
+        List<String> remarks = new ArrayList<>();
+        same.forEach((words, units) -> remarks.add(units.get(0).rows()
+                + (units.size() == 1 ? "" : " and " + (units.size() - 1) + " more like it") + ": " + words));
+        return remarks;
     }
 
     /** Modes of detectors that were fitted to that part. */
@@ -74,19 +82,13 @@ record FlagPlan(List<FlagUnit> flags, List<DriftUnit> drift, List<String> remark
         return modes;
     }
 
-    private static List<DriftUnit> drift(RunDirectory run, Experiment experiment, List<FlagUnit> flags)
-            throws IOException {
-        List<FlagUnit> traffic =
-                flags.stream().filter(unit -> unit.part() == Part.UNTRUSTED).toList();
+    private static List<DriftUnit> drift(ScoredParts scored, FlagOptions options, List<FlagUnit> flags) {
         List<DriftUnit> units = new ArrayList<>();
-        if (!traffic.isEmpty()) {
-            Map<Readings.Group, List<FeatureFits>> fits =
-                    VectorFits.of(run, FeatureReadings.of(run, experiment), experiment);
-            for (FlagUnit unit : traffic) {
-                for (FeatureFits feature : fits.getOrDefault(unit.group(), List.of())) {
-                    units.add(
-                            new DriftUnit(unit.rows(), feature, unit.calibration(), unit.shards(), experiment.flag()));
-                }
+        for (FlagUnit unit : flags) {
+            if (unit.part() == Part.UNTRUSTED) {
+                scored.fits(unit.group())
+                        .forEach(feature -> units.add(
+                                new DriftUnit(unit.rows(), feature, unit.calibration(), unit.shards(), options)));
             }
         }
         return units;

@@ -1,6 +1,5 @@
 package outlayer.jobs.score;
 
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,21 +25,11 @@ import outlayer.quirky.Part;
  */
 public record Calibration(List<ScoreFile> files, long examples) implements Serializable {
 
-    /** By group, those of the run whose fits score; every unit must be published. */
-    public static Map<Readings.Group, Calibration> of(RunDirectory run, Experiment experiment) throws IOException {
-        if (experiment.score().fits() != null) {
-            return earlier(run, experiment);
-        }
-        Map<Readings.Group, Calibration> groups = new LinkedHashMap<>();
-        Scored.of(run, experiment, Part.CALIBRATION)
-                .forEach((group, shards) -> groups.put(
-                        group,
-                        new Calibration(
-                                shards.stream()
-                                        .flatMap(shard -> shard.scores().stream())
-                                        .toList(),
-                                shards.stream().mapToLong(Scored::examples).sum())));
-        return groups;
+    /** From the shards of the part calibration. */
+    static Calibration of(List<Scored> shards) {
+        return new Calibration(
+                shards.stream().flatMap(shard -> shard.scores().stream()).toList(),
+                shards.stream().mapToLong(Scored::examples).sum());
     }
 
     /** Those of the earlier run whose fits score; empty where they are this run's. */

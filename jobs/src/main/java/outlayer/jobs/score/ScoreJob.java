@@ -1,6 +1,7 @@
 package outlayer.jobs.score;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
@@ -26,7 +27,11 @@ public final class ScoreJob {
         ScorePlan plan = ScorePlan.of(run, experiment);
         plan.pin(run, experiment);
         StageResult layers = UnitRunner.run(spark, run, STAGE, plan.layers());
-        return layers.and(UnitRunner.run(spark, run, STAGE, plan.aggregates(run)))
+        List<AggregateUnit> aggregates = plan.aggregates(run).values().stream()
+                .flatMap(groups -> groups.values().stream())
+                .flatMap(List::stream)
+                .toList();
+        return layers.and(UnitRunner.run(spark, run, STAGE, aggregates))
                 .remarking(plan.remarks());
     }
 }

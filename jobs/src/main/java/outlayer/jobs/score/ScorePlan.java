@@ -29,11 +29,13 @@ import outlayer.quirky.Part;
  * What is scored: each feature of each shard by itself, then what its layers become.
  *
  * @param parts units of features by part and group, then shard by shard
+ * @param fits that score them
  * @param earlier calibration scores of the run whose fits these are; empty where the fits are this run's
  * @param remarks on groups that have nothing to score
  */
 record ScorePlan(
         Map<Part, Map<Readings.Group, List<List<ScoreUnit>>>> parts,
+        Map<Readings.Group, List<FeatureFits>> fits,
         Map<Readings.Group, Calibration> earlier,
         DetectorOptions options,
         List<String> remarks) {
@@ -52,7 +54,11 @@ record ScorePlan(
             }
         }
         return new ScorePlan(
-                parts, Calibration.earlier(run, experiment), experiment.detectors(), remarks(fits.keySet(), parts));
+                parts,
+                fits,
+                Calibration.earlier(run, experiment),
+                experiment.detectors(),
+                remarks(fits.keySet(), parts));
     }
 
     private static List<String> remarks(
@@ -75,12 +81,12 @@ record ScorePlan(
     void pin(RunDirectory run, Experiment experiment) {
         EarlierRun.of(run, experiment).ifPresent(there -> {
             List<ScoreUnit> units = layers();
-            Set<String> fits = new TreeSet<>();
-            units.forEach(unit -> unit.fits().fits().forEach(fit -> fits.add(fit.key())));
+            Set<String> used = new TreeSet<>();
+            units.forEach(unit -> unit.fits().fits().forEach(fit -> used.add(fit.key())));
             Set<String> normal = new TreeSet<>();
             earlier.values().forEach(group -> group.files().forEach(file -> normal.add(file.key())));
             if (!units.isEmpty()) {
-                Map<String, List<String>> held = new TreeMap<>(Map.of(FitJob.STAGE, List.copyOf(fits)));
+                Map<String, List<String>> held = new TreeMap<>(Map.of(FitJob.STAGE, List.copyOf(used)));
                 if (!normal.isEmpty()) {
                     held.put(ScoreJob.STAGE, List.copyOf(normal));
                 }
@@ -99,35 +105,39 @@ record ScorePlan(
         return all;
     }
 
-    /** Of all parts; all units of layers must be published. */
-    List<AggregateUnit> aggregates(RunDirectory run) {
-        List<AggregateUnit> all = new ArrayList<>();
-        for (Part part : SCORED) {
-            aggregates(run, part).values().forEach(all::addAll);
-        }
+    /** By part and group, shard by shard; all units of layers must be published. */
+    Map<Part, Map<Readings.Group, List<AggregateUnit>>> aggregates(RunDirectory run) {
+        Map<String, Manifest> published =
+                run.published(layers().stream().map(ScoreUnit::spec).toList());
+        Map<Part, Map<Readings.Group, List<AggregateUnit>>> all = new EnumMap<>(Part.class);
+        parts.forEach((part, groups) -> {
+            Map<Readings.Group, List<AggregateUnit>> aggregates = new LinkedHashMap<>();
+            groups.forEach((group, shards) -> {
+                List<ScoreFile> normal = options.calibrated() ? calibration(run, group, published) : List.of();
+                aggregates.put(
+                        group,
+                        shards.stream()
+                                .map(features -> aggregate(run, group, features, normal, published))
+                                .toList());
+            });
+            all.put(part, aggregates);
+        });
         return all;
     }
 
-    /** Of one part by group, shard by shard; all units of layers must be published. */
-    Map<Readings.Group, List<AggregateUnit>> aggregates(RunDirectory run, Part part) {
-        Map<String, Manifest> published =
-                run.published(layers().stream().map(ScoreUnit::spec).toList());
-        Map<Readings.Group, List<AggregateUnit>> aggregates = new LinkedHashMap<>();
-        of(part).forEach((group, shards) -> {
-            List<ScoreFile> normal = options.calibrated() ? calibration(run, group, published) : List.of();
-            aggregates.put(
-                    group,
-                    shards.stream()
-                            .map(features -> new AggregateUnit(
-                                    group,
-                                    features.stream().map(ScoreUnit::reading).toList(),
-                                    files(run, features, published),
-                                    normal,
-                                    options.aggregations(),
-                                    options.ensembles()))
-                            .toList());
-        });
-        return aggregates;
+    private AggregateUnit aggregate(
+            RunDirectory run,
+            Readings.Group group,
+            List<ScoreUnit> features,
+            List<ScoreFile> normal,
+            Map<String, Manifest> published) {
+        return new AggregateUnit(
+                group,
+                features.stream().map(ScoreUnit::reading).toList(),
+                files(run, features, published),
+                normal,
+                options.aggregations(),
+                options.ensembles());
     }
 
     /** Where scores of layers of normal examples lie. */

@@ -2,8 +2,6 @@ package outlayer.jobs.score;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import outlayer.jobs.extract.Reading;
@@ -28,22 +26,7 @@ public record Scored(List<Reading> readings, List<ScoreFile> scores) implements 
     /** The same of the part test, calibration or untrusted; empty where the part is not extracted. */
     public static Map<Readings.Group, List<Scored>> of(RunDirectory run, Experiment experiment, Part part)
             throws IOException {
-        Map<Readings.Group, List<Scored>> groups = new LinkedHashMap<>();
-        ScorePlan.of(run, experiment).aggregates(run, part).forEach((group, aggregates) -> {
-            List<ScoreFile> together = ScorePlan.files(
-                    run,
-                    aggregates,
-                    run.published(aggregates.stream().map(AggregateUnit::spec).toList()));
-            List<Scored> shards = new ArrayList<>();
-            for (int i = 0; i < aggregates.size(); i++) {
-                AggregateUnit unit = aggregates.get(i);
-                List<ScoreFile> scores = new ArrayList<>(unit.scores());
-                scores.add(together.get(i));
-                shards.add(new Scored(unit.readings(), List.copyOf(scores)));
-            }
-            groups.put(group, List.copyOf(shards));
-        });
-        return groups;
+        return ScoredParts.of(run, experiment).of(part);
     }
 
     /** How many it has, with and without a score. */

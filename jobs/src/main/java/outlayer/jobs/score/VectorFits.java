@@ -15,12 +15,12 @@ import outlayer.jobs.settings.Experiment;
 import outlayer.quirky.Part;
 
 /** The fits that score the vectors of an experiment: its own, or those of the earlier run that it names. */
-public final class VectorFits {
+final class VectorFits {
 
     private VectorFits() {}
 
     /** By group, features in their order; every unit must be published. */
-    public static Map<Readings.Group, List<FeatureFits>> of(
+    static Map<Readings.Group, List<FeatureFits>> of(
             RunDirectory run, FeatureReadings vectors, Experiment experiment) throws IOException {
         Optional<EarlierRun> earlier = EarlierRun.of(run, experiment);
         return earlier.isEmpty()

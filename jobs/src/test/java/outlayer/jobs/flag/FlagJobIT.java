@@ -30,8 +30,8 @@ import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
-import outlayer.jobs.score.Calibration;
 import outlayer.jobs.score.ScoreJob;
+import outlayer.jobs.score.ScoredParts;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.SettingsException;
 import outlayer.jobs.table.RecordTable;
@@ -94,7 +94,7 @@ class FlagJobIT {
     }
 
     private static Map<ScoreKey, double[]> calibration(FlagRow row) throws IOException {
-        return Objects.requireNonNull(Calibration.of(run, experiment)
+        return Objects.requireNonNull(ScoredParts.of(run, experiment).calibration()
                         .get(new Readings.Group(row.model(), row.dataset(), row.variant())))
                 .scores();
     }
@@ -203,7 +203,7 @@ class FlagJobIT {
     void tooFewCalibrationScoresAreSaidBeforeAnythingIsFlagged() throws IOException {
         assertThat(FlagJob.run(spark, run, experiment("flag.false-positive-budget=null", "flag.rate=0.04"))
                         .remarks())
-                .contains("tiny/addition/quirky test: 20 calibration scores give p = 1/21 at best, more than rate/m ="
+                .contains("tiny/addition/quirky test and 1 more like it: 20 calibration scores give p = 1/21 at best, more than rate/m ="
                         + " 0.04/120, and more than the rate: nothing can be flagged. Give at least 24 calibration"
                         + " examples");
         FlagJob.run(spark, run, experiment);
