@@ -51,6 +51,19 @@ record LongTable(
             parts.forEach((part, rows) -> files.accept(path(part), DataScript.content(path(part), json(rows))));
         }
 
+        String id() {
+            return table.id;
+        }
+
+        boolean isEmpty() {
+            return parts.isEmpty();
+        }
+
+        /** Where the page puts them. */
+        String html() {
+            return table.html();
+        }
+
         /** What the page must know before any part is loaded. */
         JsonObject index() {
             JsonArray list = new JsonArray();
@@ -94,8 +107,7 @@ record LongTable(
         find = List.copyOf(find);
     }
 
-    /** Where the page puts it. */
-    String html() {
+    private String html() {
         String name = Html.escape(caption);
         return "<div class=\"long\" data-table=\"" + id + "\"><div class=\"filters\"></div><p class=\"note shown\""
                 + " role=\"status\">" + name + ": opened here with JavaScript; all rows are in "

@@ -1,145 +1,55 @@
 package outlayer.report;
 
 import com.google.gson.JsonObject;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import outlayer.evaluate.AucRow;
-import outlayer.evaluate.ComparisonRow;
+import outlayer.evaluate.Correlations;
+import outlayer.evaluate.LayerChoiceRow;
+import outlayer.evaluate.SeparationRow;
+import outlayer.flag.DriftRow;
+import outlayer.flag.FlagRateRow;
+import outlayer.flag.FlagRow;
 
 /** The tables that grow with the number of methods, or with its square. */
 final class LongTables {
 
-    private static final LongTable AGGREGATES = new LongTable(
-            "aggregates",
-            "AUC over all layers, every method and aggregation",
-            "auc.csv",
-            List.of(
-                    "Model",
-                    "Dataset",
-                    "Variant",
-                    "Method",
-                    "Over layers",
-                    "Normal",
-                    "Anomalous",
-                    "AUC [95 %]",
-                    "By question",
-                    "By name",
-                    "Labels agree",
-                    "Labels differ",
-                    "Average precision",
-                    "TPR at 1 % FPR",
-                    "TPR at 5 % FPR"),
-            List.of("Model"),
-            List.of("Dataset", "Variant", "Over layers"),
-            List.of("Method"));
-
-    private static final LongTable COMPARISONS = new LongTable(
-            "comparisons",
-            "Pairs of methods on the same examples (paired DeLong; p after Holm within a family)",
-            "comparisons.csv",
-            List.of(
-                    "Model",
-                    "Dataset",
-                    "Variant",
-                    "Subset",
-                    "First",
-                    "Second",
-                    "AUC difference",
-                    "95 %",
-                    "p",
-                    "p (Holm)",
-                    "Rank correlation"),
-            List.of("Model", "Dataset"),
-            List.of("Variant", "Subset"),
-            List.of("First", "Second"));
-
-    /** One aggregate on one subset. */
-    private record Place(
-            String model,
-            String dataset,
-            String variant,
-            Method method,
-            String layer,
-            String aggregation,
-            String subset) {
-
-        static Place of(AucRow row, String subset) {
-            return new Place(
-                    row.model(), row.dataset(), row.variant(), Method.of(row), row.layer(), row.aggregation(), subset);
-        }
-    }
-
-    private final LongTable.Rows aggregates = new LongTable.Rows(AGGREGATES);
-    private final LongTable.Rows comparisons = new LongTable.Rows(COMPARISONS);
+    private final Map<String, LongTable.Rows> tables = new LinkedHashMap<>();
 
     LongTables(ReportData data) {
-        Map<Place, AucRow> overLayers = new HashMap<>();
-        for (AucRow row : data.auc()) {
-            if (!Results.isNumber(row.layer())) {
-                overLayers.put(Place.of(row, row.subset()), row);
-            }
-        }
-        for (AucRow row : data.auc()) {
-            if (!Results.isNumber(row.layer()) && row.subset().equals("all")) {
-                aggregates.add(aggregate(
-                        row, overLayers.get(Place.of(row, "agree")), overLayers.get(Place.of(row, "disagree"))));
-            }
-        }
-        data.comparisons().forEach(row -> comparisons.add(comparison(row)));
+        ResultRows rows = data.rows();
+        add(AggregateTable.of(data.auc()));
+        add(ComparisonTable.of(data.comparisons()));
+        add(LayerChoiceTable.of(rows.of(LayerChoiceRow.class)));
+        add(CorrelationTable.of(Correlations.of(data.auc(), data.quirkiness(), rows.of(SeparationRow.class))));
+        add(FlagTables.rates(rows.of(FlagRateRow.class)));
+        add(FlagTables.flags(rows.of(FlagRow.class)));
+        add(FlagTables.drift(rows.of(DriftRow.class)));
     }
 
-    private static List<String> aggregate(AucRow row, @Nullable AucRow agree, @Nullable AucRow disagree) {
-        return List.of(
-                row.model(),
-                row.dataset(),
-                row.variant(),
-                Method.of(row).label(),
-                AucCells.column(row.layer(), row.aggregation()),
-                Long.toString(row.nNormal()),
-                Long.toString(row.nAnomalous()),
-                Numbers.explained(row),
-                Numbers.range(row.aucLowQuestion(), row.aucHighQuestion()),
-                Numbers.range(row.aucLowName(), row.aucHighName()),
-                Numbers.explained(agree),
-                Numbers.explained(disagree),
-                Numbers.fixed(row.averagePrecision(), 3),
-                Numbers.fixed(row.tprAtFpr01(), 3),
-                Numbers.fixed(row.tprAtFpr05(), 3));
-    }
-
-    private static List<String> comparison(ComparisonRow row) {
-        return List.of(
-                row.model(),
-                row.dataset(),
-                row.variant(),
-                row.subset(),
-                row.first(),
-                row.second(),
-                Numbers.fixed(row.aucDifference(), 3),
-                Numbers.range(row.low(), row.high()),
-                Numbers.probability(row.p()),
-                Numbers.probability(row.pHolm()),
-                Numbers.fixed(row.scoreRankCorrelation(), 3));
+    private void add(LongTable.Rows rows) {
+        tables.put(rows.id(), rows);
     }
 
     void write(BiConsumer<String, byte[]> files) {
-        aggregates.write(files);
-        comparisons.write(files);
+        tables.values().forEach(table -> table.write(files));
     }
 
     /** What the page must know of them, by the name that stands in their place. */
     JsonObject index() {
-        return Json.object(AGGREGATES.id(), aggregates.index(), COMPARISONS.id(), comparisons.index());
+        JsonObject index = new JsonObject();
+        tables.forEach((id, table) -> index.add(id, table.index()));
+        return index;
     }
 
-    static String aggregatesHtml() {
-        return AGGREGATES.html();
-    }
-
-    static String comparisonsHtml() {
-        return COMPARISONS.html();
+    /** A part of the page that opens to the table of that name; nothing where the run has no such rows. */
+    String details(String id, String summary) {
+        LongTable.Rows rows = tables.get(id);
+        if (rows == null) {
+            throw new IllegalArgumentException("Long tables are " + tables.keySet() + ", there is no " + id);
+        }
+        return rows.isEmpty()
+                ? ""
+                : "<details><summary>" + Html.escape(summary) + "</summary>\n" + rows.html() + "</details>\n";
     }
 }

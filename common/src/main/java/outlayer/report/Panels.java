@@ -25,7 +25,7 @@ record Panels(
     static final int WIDTH = 960;
 
     /** Narrowest page to be served. */
-    static final int PHONE = 340;
+    private static final int PHONE = 340;
 
     /** Letters that a panel's name may have before it is set smaller. */
     private static final int LONG_NAME = 40;

@@ -35,9 +35,9 @@ final class PrincipalPlanes {
 
     /** Who asks, and whether the two labels agree. */
     private enum Kind {
-        ALICE_AGREE(QuirkyCharacter.ALICE, Subset.AGREE, "Alice, labels agree", 0, "emptyCircle"),
+        ALICE_AGREE(QuirkyCharacter.ALICE, Subset.AGREE, "Alice, labels agree", 0, "circle"),
         ALICE_DISAGREE(QuirkyCharacter.ALICE, Subset.DISAGREE, "Alice, labels differ", 0, "circle"),
-        BOB_AGREE(QuirkyCharacter.BOB, Subset.AGREE, "Bob, labels agree", 1, "emptyTriangle"),
+        BOB_AGREE(QuirkyCharacter.BOB, Subset.AGREE, "Bob, labels agree", 1, "triangle"),
         BOB_DISAGREE(QuirkyCharacter.BOB, Subset.DISAGREE, "Bob, labels differ", 1, "triangle");
 
         private final QuirkyCharacter character;
@@ -52,6 +52,14 @@ final class PrincipalPlanes {
             this.words = words;
             this.colour = colour;
             this.symbol = symbol;
+        }
+
+        /** Filled where the labels differ, hollow where they agree. */
+        private JsonObject look() {
+            String hue = Palette.colour(colour);
+            return labels == Subset.DISAGREE
+                    ? Json.object("color", hue, "opacity", 0.75)
+                    : Json.object("color", "transparent", "borderColor", hue, "borderWidth", 1.2, "opacity", 0.9);
         }
 
         private boolean has(PlaneRow row) {
@@ -153,7 +161,7 @@ final class PrincipalPlanes {
                 .forEach(row -> data.add(Json.array(Json.quantity(row.first()), Json.quantity(row.second()))));
         return Series.scatter(kind.words, data)
                 .symbol(kind.symbol, 5)
-                .colour(Palette.colour(kind.colour), 0.75)
+                .set("itemStyle", kind.look())
                 .columns("1st", "2nd");
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.Correlation;
 import outlayer.evaluate.QuirkinessRow;
@@ -24,14 +25,7 @@ final class QuirkinessAgainstAuc {
 
     Figure figure() {
         Panels panels = new Panels(
-                method.label() + ", over all layers",
-                results.models().stream().map(this::titled).toList(),
-                results.datasets(),
-                2,
-                270,
-                52,
-                28,
-                48);
+                method.label() + ", over all layers", results.models(), results.datasets(), 2, 270, 52, 28, 48);
         Sheet sheet = new Sheet(panels);
         sheet.symbolsInLegend();
         List<String> alt = new ArrayList<>();
@@ -56,8 +50,9 @@ final class QuirkinessAgainstAuc {
                 "Quirkiness against AUC: " + method.label(),
                 "Does a stronger quirk show more? Quirkiness is the smaller of the two characters' gaps between the loss on the"
                         + " other's label and the loss on their own, on test questions where the labels differ; left of 0 the model"
-                        + " is not quirky. Vertical bars: 95 % intervals. r: Pearson's correlation with its 95 % interval and p; rank: Spearman's; apart: more than two standard deviations from the line"
-                        + " of least squares. A point without a name had no room for it; the legend has its symbol.",
+                        + " is not quirky. Vertical bars: 95 % intervals. r: Pearson's correlation with its 95 % interval and p;"
+                        + " rank: Spearman's; apart: more than two standard deviations from the line of least squares. A point without a name had no room for it; the legend has its symbol. "
+                        + results.models().stream().map(this::correlation).collect(Collectors.joining("; ")) + ".",
                 "Quirkiness against AUC over all layers. " + String.join(" ", alt));
     }
 
@@ -74,8 +69,8 @@ final class QuirkinessAgainstAuc {
         return points;
     }
 
-    /** The model with its correlation, and the datasets far from the line. */
-    private String titled(String model) {
+    /** Its correlation, and the datasets far from the line. */
+    private String correlation(String model) {
         List<Point> points = points(model);
         double[] q = points.stream().mapToDouble(Point::quirkiness).toArray();
         double[] auc = points.stream().mapToDouble(Point::auc).toArray();

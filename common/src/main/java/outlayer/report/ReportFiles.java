@@ -50,7 +50,7 @@ public final class ReportFiles {
                 shown.accept(figure.path(), svg.getOrDefault(figure.id(), "").getBytes(StandardCharsets.UTF_8)));
         FigureMarkup markup = new FigureMarkup(svg);
         markup.write(groups, files);
-        String page = new ReportPage(data, results)
+        String page = new ReportPage(data, results, tables)
                 .html(
                         groups,
                         markup,

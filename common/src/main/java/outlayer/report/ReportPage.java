@@ -14,10 +14,12 @@ final class ReportPage {
 
     private final ReportData data;
     private final Results results;
+    private final LongTables longTables;
 
-    ReportPage(ReportData data, Results results) {
+    ReportPage(ReportData data, Results results, LongTables longTables) {
         this.data = data;
         this.results = results;
+        this.longTables = longTables;
     }
 
     /**
@@ -28,6 +30,7 @@ final class ReportPage {
     String html(List<FigureGroup> groups, FigureMarkup markup, JsonObject index, String heatMap, List<String> files) {
         FirstAnswers answers = new FirstAnswers(results);
         Tables tables = new Tables(data, results);
+        FlagSection flags = new FlagSection(results, longTables);
         return new Template(Resources.text("page.html"))
                 .text("title", data.facts().title())
                 .text("run", data.facts().runId())
@@ -40,9 +43,15 @@ final class ReportPage {
                 .markup("control", tables.control())
                 .markup("heatMap", heatMap)
                 .markup("figures", groups.stream().map(markup::html).collect(Collectors.joining("\n")))
-                .markup("aggregates", LongTables.aggregatesHtml())
+                .markup("aggregates", longTables.details("aggregates", "AUC over all layers, every method and subset"))
+                .markup("layerChoices", longTables.details("layer-choices", "Layers chosen without test labels"))
                 .markup("quirkiness", tables.quirkiness())
-                .markup("comparisons", LongTables.comparisonsHtml())
+                .markup(
+                        "correlations",
+                        longTables.details("correlations", "Correlations of AUC with quirkiness and separation"))
+                .markup("comparisons", longTables.details("comparisons", "Comparisons of methods"))
+                .markup("flags", flags.html())
+                .markup("flagsLink", flags.link())
                 .markup("published", new PublishedTable(results, Published.all()).html())
                 .markup("dataCards", new DataCardTables(data.facts().dataCards()).html())
                 .markup("warnings", tables.warnings().isEmpty() ? "<p>None.</p>" : list(tables.warnings()))

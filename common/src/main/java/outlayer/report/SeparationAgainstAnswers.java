@@ -52,10 +52,12 @@ final class SeparationAgainstAnswers {
     }
 
     private Figure figure() {
+        List<String> legend = new ArrayList<>(results.models());
+        legend.addAll(results.datasets());
         Panels panels = new Panels(
                 "Centroid separation of " + FEATURE + " against answers",
                 Arrays.stream(Size.values()).map(size -> size.words).toList(),
-                results.datasets(),
+                legend,
                 3,
                 240,
                 56,

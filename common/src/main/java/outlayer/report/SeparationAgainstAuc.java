@@ -80,7 +80,8 @@ final class SeparationAgainstAuc {
         List<Point> outliers = curve.map(c -> c.outliers(s, auc)).orElse(List.of()).stream()
                 .map(points::get)
                 .toList();
-        List<String> legend = new ArrayList<>(results.datasets());
+        List<String> legend = new ArrayList<>(results.models());
+        legend.addAll(results.datasets());
         curve.ifPresent(c -> legend.add(CURVE));
         Panels panels = new Panels(method.label() + ", every layer", List.of(""), legend, 1, 330, 52, 28, 48);
         Sheet sheet = new Sheet(panels);

@@ -84,33 +84,19 @@ final class Sheet {
         return this;
     }
 
-    /** The legend names symbols in grey; beside the heading another says which colour is which of these. */
+    /** The legend names these by their colours, and all else that it names by symbols in grey. */
     Sheet coloursOf(List<String> names) {
         symbolsInLegend();
-        JsonObject symbols = option.getAsJsonObject("legend");
-        symbols.add("itemStyle", Json.object("color", Palette.GREY));
-        JsonObject colours = Json.object(
-                "data",
-                Json.list(names),
-                "selectedMode",
-                false,
-                "right",
-                8,
-                "top",
-                2,
-                "itemWidth",
-                14,
-                "textStyle",
-                Json.object("width", 160, "overflow", "truncate"));
-        option.add("legend", Json.array(symbols, colours));
-        int used = names.stream()
-                .mapToInt(name -> 36 + Math.min(160, 7 * name.length()))
-                .sum();
-        narrow().getAsJsonArray("title")
-                .get(0)
-                .getAsJsonObject()
-                .getAsJsonObject("textStyle")
-                .addProperty("width", Math.max(40, Panels.PHONE - used));
+        JsonArray entries = new JsonArray();
+        for (String entry : panels.legend()) {
+            int colour = names.indexOf(entry);
+            entries.add(Json.object(
+                    "name",
+                    entry,
+                    "itemStyle",
+                    Json.object("color", colour < 0 ? Palette.GREY : Palette.colour(colour))));
+        }
+        option.getAsJsonObject("legend").add("data", entries);
         for (int i = 0; i < names.size(); i++) {
             draw(
                     0,

@@ -31,7 +31,8 @@ class ReportFilesTest {
         List<String> paths = new ArrayList<>(files.keySet());
         assertThat(paths.subList(0, 4))
                 .containsExactly("auc.csv", "quirkiness.csv", "separation.csv", "comparisons.csv");
-        assertThat(paths.subList(4, paths.size() - 1))
+        assertThat(paths.get(4)).isEqualTo("correlations.csv");
+        assertThat(paths.subList(5, paths.size() - 1))
                 .allMatch(path -> path.matches("(figures/[a-z0-9-]+\\.svg|data/[a-z]+/[a-z0-9-]+\\.js)"));
         assertThat(paths.get(paths.size() - 1)).isEqualTo("index.html");
     }

@@ -1,0 +1,132 @@
+package outlayer.report;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import outlayer.flag.FlagRateRow;
+
+/** What the run flagged as if nobody knew the labels, and what the labels say of it; nothing in a run that flags nothing. */
+final class FlagSection {
+
+    /** Methods of which every quirky model is shown; the others stand in the long table. */
+    private static final int METHODS = 2;
+
+    private final Results results;
+    private final LongTables tables;
+    private final List<FlagRateRow> rates;
+
+    FlagSection(Results results, LongTables tables) {
+        this.results = results;
+        this.tables = tables;
+        rates = results.rows(FlagRateRow.class);
+    }
+
+    String html() {
+        if (rates.isEmpty()) {
+            return "";
+        }
+        return "<section id=\"flags\">\n<h2>Flags</h2>\n<p>" + Html.escape(words())
+                + "</p>\n" + table() + notes() + tables.details("flag-rates", "Flags of every method")
+                + tables.details("flags", "Flagged examples, and the layers that drove them")
+                + tables.details("drift", "Drift of new traffic against the trusted fit") + "</section>\n";
+    }
+
+    /** Where the page leads to it. */
+    String link() {
+        return rates.isEmpty() ? "" : "<a href=\"#flags\">Flags</a> ";
+    }
+
+    private String words() {
+        FlagRateRow rule = rates.get(0);
+        boolean discovery = rule.rule().equals("false-discovery-rate");
+        String chosen = (discovery ? "false discovery rate" : "false positive rate") + " of at most "
+                + Numbers.percent(rule.chosen());
+        String words =
+                "Flagged as new traffic would be: p-values by rank among the scores of the part calibration, chosen for a "
+                        + chosen + "; labels only judge it afterwards.";
+        List<FlagRateRow> shown = shown(methods().subList(0, 1));
+        OptionalDouble realised =
+                mean(shown, discovery ? FlagRateRow::falseDiscoveryRate : FlagRateRow::falsePositiveRate);
+        OptionalDouble found = mean(shown, FlagRateRow::found);
+        if (realised.isPresent() && found.isPresent()) {
+            words += " " + methods().get(0).label() + " on the quirky models: realised "
+                    + Numbers.percent(realised.getAsDouble()) + ", with " + Numbers.percent(found.getAsDouble())
+                    + " of the anomalies found (means over " + Numbers.count(shown.size(), "quirky model") + ").";
+        }
+        return words;
+    }
+
+    private String table() {
+        HtmlTable table = new HtmlTable(
+                "Flags over all layers on the quirky models",
+                List.of(
+                        "Model",
+                        "Dataset",
+                        "Part",
+                        "Method",
+                        "Chosen",
+                        "Tested",
+                        "Flagged",
+                        "False discoveries, realised",
+                        "False positives, realised",
+                        "Anomalies, found"),
+                "flag-rates.csv");
+        for (FlagRateRow row : shown(methods())) {
+            table.add(List.of(
+                    row.model(),
+                    row.dataset(),
+                    row.part(),
+                    FlagTables.method(row).label(),
+                    Numbers.percent(row.chosen()),
+                    Long.toString(row.nTested()),
+                    Long.toString(row.nFlagged()),
+                    Numbers.percent(row.falseDiscoveryRate()),
+                    Numbers.percent(row.falsePositiveRate()),
+                    Numbers.percent(row.found())));
+        }
+        return table.html();
+    }
+
+    /** What is to be known of those rows, each once. */
+    private String notes() {
+        return shown(methods()).stream()
+                .flatMap(row -> Stream.of(row.note().split("; ")))
+                .filter(note -> !note.isBlank())
+                .distinct()
+                .map(note -> "<p class=\"note\">" + Html.escape(note) + "</p>\n")
+                .collect(Collectors.joining());
+    }
+
+    /** The first methods, in the order of the report, that flagged something over all layers. */
+    private List<Method> methods() {
+        List<Method> known = results.methods().stream()
+                .filter(method -> rates.stream().anyMatch(row -> isShown(row, method)))
+                .limit(METHODS)
+                .toList();
+        return known.isEmpty() ? List.of(FlagTables.method(rates.get(0))) : known;
+    }
+
+    private List<FlagRateRow> shown(List<Method> methods) {
+        return methods.stream()
+                .flatMap(method -> rates.stream().filter(row -> isShown(row, method)))
+                .toList();
+    }
+
+    private static boolean isShown(FlagRateRow row, Method method) {
+        return FlagTables.method(row).equals(method)
+                && row.variant().equals(Results.QUIRKY)
+                && !Results.isNumber(row.layer())
+                && (row.aggregation().isEmpty() || row.aggregation().equals("mean"));
+    }
+
+    private static OptionalDouble mean(List<FlagRateRow> rows, Function<FlagRateRow, @Nullable Double> of) {
+        return rows.stream()
+                .map(of)
+                .filter(value -> value != null)
+                .mapToDouble(value -> value)
+                .average();
+    }
+}
