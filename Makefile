@@ -5,9 +5,10 @@ PYTHON ?= python3
 CONFIG ?= conf/experiments/demo.conf
 sources := $(shell find pom.xml common jobs .mvn -path '*/target' -prune -o -type f -print)
 built := jobs/target/built.stamp
+image-jars := 'software/amazon|hadoop-aws|reactive-streams|wildfly|pytorch-(native|jni)|tokenizers|(openblas|javacpp)-[^/]*-linux'
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test jar cluster-test fault-test browser-test bench bench-peers tiny-models models-golden adapter-golden format clean
+.PHONY: help build run test jar cluster-test airflow-test kubernetes-test image-jars fault-test browser-test bench bench-peers tiny-models models-golden adapter-golden format clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +30,17 @@ jar: ## the one jar for spark-submit: jobs/target/outlayer-jobs-*-spark_4.0_2.13
 
 cluster-test: ## the demo by spark-submit on a standalone master and two workers of this machine (5 minutes)
 	$(MVN) verify -Doutlayer.jar.skip=false -Dgroups=cluster -Dexcluded.tags=gpu
+
+airflow-test: jar ## the demo's DAG in an Airflow that it installs (PYTHON=… of 3.10 to 3.13); bin/airflow-test --short: a small one
+	bin/airflow-test
+
+kubernetes-test: ## conf/kubernetes against the Spark operator's resource definitions (needs Go and Python)
+	bin/kubernetes-test
+
+image-jars: jar ## what conf/kubernetes/Dockerfile copies into an image: out/image
+	rm -rf out/image && mkdir -p out/image/jars
+	cp jobs/target/outlayer-jobs-*-spark_*.jar out/image/outlayer-jobs.jar
+	tr ':' '\n' <jobs/target/runtime.classpath | grep -E $(image-jars) | xargs cp -t out/image/jars
 
 fault-test: ## killed executors and drivers, failing disks, two runs at once on such a cluster (FAULTS=short: three killed drivers)
 	$(MVN) verify -Dgroups=$(if $(filter short,$(FAULTS)),short-fault,fault) -Dexcluded.tags=gpu
