@@ -2,10 +2,12 @@ package outlayer.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * a calibration score with the chance C = (1 - s) / 2 + s A, with A the AUC of anomalies over normal examples. So C - 1/2 =
  * s (A - 1/2), and as s is the same at every layer, layers are ordered by C as by A. (Menon, van Rooyen, Ong and
  * Williamson 2015, corollary 3.) No s need be known, but where it is small the order is mostly noise: the interval of C tells.
+ *
+ * <p>Where untrusted examples are easy, several layers part all anomalies from all normal examples, and C can no longer tell them
+ * apart. So of the layers whose contrast is like the largest, the one of largest <em>margin</em> is chosen: the difference of the means
+ * in standard deviations of calibration, whose order does not depend on s either, and which harder examples have to use up.
  */
 public final class LayerChoices {
 
@@ -45,29 +51,25 @@ public final class LayerChoices {
     }
 
     private LayerChoiceRow choice(List<AucRow> rows) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (AucRow row : rows) {
-            if (row.score().isLayer() && row.auc() != null) {
-                contrast(row.score()).ifPresent(contrast -> candidates.add(new Candidate(row, contrast)));
-            }
-        }
-        @Nullable Candidate chosen = null;
-        @Nullable AucRow best = null;
-        for (Candidate candidate : candidates) {
-            if (chosen == null || candidate.contrast.auc() > chosen.contrast.auc()) {
-                chosen = candidate;
-            }
-        }
-        for (AucRow row : rows) {
-            if (row.score().isLayer() && row.auc() != null && (best == null || row.auc() > auc(best))) {
-                best = row;
-            }
-        }
-        @Nullable
+        List<LayerContrast> contrasts = contrasts(rows.stream()
+                .filter(row -> row.score().isLayer() && row.auc() != null)
+                .toList());
+        List<LayerContrast> candidates = contrasts.stream()
+                .max(Comparator.comparingDouble(contrast -> contrast.area().auc()))
+                .map(largest -> contrasts.stream().filter(largest::isLike).toList())
+                .orElse(List.of());
+        LayerContrast chosen = candidates.stream()
+                .max(Comparator.comparingDouble(LayerContrast::marginOrNone))
+                .orElse(null);
+        AucRow best = rows.stream()
+                .filter(row -> row.score().isLayer() && row.auc() != null)
+                .max(Comparator.comparingDouble(LayerChoices::auc))
+                .orElse(null);
         AucRow mean =
                 rows.stream().filter(row -> row.score().isVerdict()).findFirst().orElse(null);
         ScoreKey detector = rows.get(0).score();
-        Optional<AucInterval> interval = chosen == null ? Optional.empty() : chosen.contrast.interval();
+        Optional<AucInterval> interval =
+                chosen == null ? Optional.empty() : chosen.area().interval();
         return new LayerChoiceRow(
                 key.model(),
                 key.dataset(),
@@ -76,16 +78,18 @@ public final class LayerChoices {
                 detector.detector(),
                 detector.params(),
                 detector.mode(),
+                contrasts.size(),
                 candidates.size(),
-                chosen == null ? 0 : chosen.contrast.normals(),
-                chosen == null ? 0 : chosen.contrast.anomalies(),
-                chosen == null ? null : chosen.row.layer(),
-                chosen == null ? null : chosen.contrast.auc(),
+                chosen == null ? 0 : chosen.area().normals(),
+                chosen == null ? 0 : chosen.area().anomalies(),
+                chosen == null ? null : chosen.row().layer(),
+                chosen == null ? null : chosen.area().auc(),
                 interval.map(AucInterval::low).orElse(null),
                 interval.map(AucInterval::high).orElse(null),
-                chosen == null ? null : chosen.row.auc(),
-                chosen == null ? null : chosen.row.aucLow(),
-                chosen == null ? null : chosen.row.aucHigh(),
+                chosen == null ? null : chosen.margin(),
+                chosen == null ? null : chosen.row().auc(),
+                chosen == null ? null : chosen.row().aucLow(),
+                chosen == null ? null : chosen.row().aucHigh(),
                 best == null ? null : best.layer(),
                 best == null ? null : best.auc(),
                 mean == null ? null : mean.auc(),
@@ -93,18 +97,38 @@ public final class LayerChoices {
                 note(detector, chosen, interval));
     }
 
-    /** Empty where either part has no score of that layer. */
-    private Optional<RocAuc> contrast(ScoreKey layer) {
-        double[] normal = calibration.of(layer);
-        double[] mixed = untrusted.of(layer);
-        double[] scores = Arrays.copyOf(normal, normal.length + mixed.length);
-        System.arraycopy(mixed, 0, scores, normal.length, mixed.length);
-        boolean[] ofUntrusted = new boolean[scores.length];
-        Arrays.fill(ofUntrusted, normal.length, scores.length, true);
-        return RocAuc.of(scores, ofUntrusted);
+    /** Of the layers that both parts have scores of, over the examples that have a score on all of these. */
+    private List<LayerContrast> contrasts(List<AucRow> layers) {
+        List<AucRow> scored = layers.stream()
+                .filter(row -> isAny(calibration.of(row.score())) && isAny(untrusted.of(row.score())))
+                .toList();
+        List<double[]> normal =
+                complete(scored.stream().map(row -> calibration.of(row.score())).toList());
+        List<double[]> mixed =
+                complete(scored.stream().map(row -> untrusted.of(row.score())).toList());
+        List<LayerContrast> contrasts = new ArrayList<>();
+        for (int i = 0; i < scored.size(); i++) {
+            LayerContrast.of(scored.get(i), normal.get(i), mixed.get(i)).ifPresent(contrasts::add);
+        }
+        return contrasts;
     }
 
-    private String note(ScoreKey detector, @Nullable Candidate chosen, Optional<AucInterval> interval) {
+    private static boolean isAny(double[] scores) {
+        return !Arrays.stream(scores).allMatch(Double::isNaN);
+    }
+
+    private static List<double[]> complete(List<double[]> layers) {
+        int[] rows = layers.isEmpty()
+                ? new int[0]
+                : IntStream.range(0, layers.get(0).length)
+                        .filter(i -> layers.stream().noneMatch(scores -> Double.isNaN(scores[i])))
+                        .toArray();
+        return layers.stream()
+                .map(scores -> IntStream.of(rows).mapToDouble(i -> scores[i]).toArray())
+                .toList();
+    }
+
+    private String note(ScoreKey detector, @Nullable LayerContrast chosen, Optional<AucInterval> interval) {
         if (chosen == null) {
             String missing = calibration.missing().isEmpty() ? untrusted.missing() : calibration.missing();
             return "n/a: " + (missing.isEmpty() ? "no layer has scores of calibration, untrusted and test" : missing);
@@ -124,7 +148,4 @@ public final class LayerChoices {
         Double auc = row.auc();
         return auc == null ? Double.NEGATIVE_INFINITY : auc;
     }
-
-    /** A layer that may be chosen. */
-    private record Candidate(AucRow row, RocAuc contrast) {}
 }

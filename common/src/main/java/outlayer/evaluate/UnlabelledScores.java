@@ -16,7 +16,7 @@ public final class UnlabelledScores {
         this.missing = missing;
     }
 
-    /** Without those of examples that have no score. */
+    /** All arrays have the examples in one order; NaN where an example has no score. */
     public static UnlabelledScores of(Map<ScoreKey, double[]> byKey) {
         return new UnlabelledScores(new LinkedHashMap<>(byKey), "");
     }

@@ -25,17 +25,50 @@ class LayerChoicesTest {
     private final List<ScoreColumn> test = new ArrayList<>();
 
     /**
-     * Layer 1: untrusted 1, 4 over calibration 0, 2: one of 1's pairs and both of 4's are won, contrast 3/4. Layer 2: 0, 3 over 1, 2:
-     * 2/4. So layer 1 is chosen. On the test part it has the AUC of 1, 3 | 2, 4, which is 3/4, while layer 2 has 1: the best by
-     * labels that the choice does not see.
+     * Both layers part all untrusted scores from all of calibration, 1, 2, 3 of mean 2 and variance 2/3: their contrast is 1. The mean of
+     * 5, 6, 7 lies 4 / sqrt(2/3) = 4.899 above, that of 10, 20, 30 lies 22.05; so it is layer 2.
      */
     @Test
-    void theLayerOfLargestContrastIsChosenWhateverTheLabelsSay() {
+    void ofLayersThatContrastAlikeTheOneOfLargestMarginIsChosen() {
+        calibration.put(layer("1"), new double[] {1, 2, 3});
+        untrusted.put(layer("1"), new double[] {5, 6, 7});
+        calibration.put(layer("2"), new double[] {1, 2, 3});
+        untrusted.put(layer("2"), new double[] {10, 20, 30});
+        test(2, new double[][] {});
+        test.add(ScoreColumn.of(layer("1"), new double[] {1, 2, 3, 4}, ""));
+        test.add(ScoreColumn.of(layer("2"), new double[] {1, 3, 2, 4}, ""));
+
+        LayerChoiceRow row = choices().get(0);
+
+        assertThat(row.candidates()).isEqualTo(2);
+        assertThat(row.chosenLayer()).isEqualTo("2");
+        assertThat(row.margin()).isCloseTo(18 / Math.sqrt(2.0 / 3), within(1e-12));
+        assertThat(row.contrast()).isEqualTo(1);
+    }
+
+    @Test
+    void anExampleWithoutAScoreOnOneLayerIsLeftOutOnAll() {
+        twoLayers();
+        untrusted.put(layer("1"), new double[] {1, 4, 9});
+        untrusted.put(layer("2"), new double[] {0, 3, Double.NaN});
+
+        assertThat(choices().get(0).nUntrusted()).isEqualTo(2);
+        assertThat(choices().get(0).contrast()).isEqualTo(0.75);
+    }
+
+    /**
+     * Layer 1: untrusted 1, 4 over calibration 0, 2: one of 1's pairs and both of 4's are won, contrast 3/4. Layer 2: 0, 3 over 1, 2:
+     * 2/4. From so few examples these are alike; the margins are (2.5 - 1) / 1 and 0. So layer 1 is chosen. On the test part it has the AUC
+     * of 1, 3 | 2, 4, which is 3/4, while layer 2 has 1: the best by labels that the choice does not see.
+     */
+    @Test
+    void theLayerIsChosenWhateverTheLabelsSay() {
         twoLayers();
 
         LayerChoiceRow row = choices().get(0);
 
         assertThat(row.layers()).isEqualTo(2);
+        assertThat(row.margin()).isEqualTo(1.5);
         assertThat(row.nCalibration()).isEqualTo(2);
         assertThat(row.nUntrusted()).isEqualTo(2);
         assertThat(row.chosenLayer()).isEqualTo("1");

@@ -77,13 +77,10 @@ record ChoiceScores(List<Scored> calibration, List<Scored> untrusted) implements
                     .toArray();
             for (ScoreColumn column : read.columns()) {
                 double[] scores = column.scores();
-                if (scores != null) {
-                    double[] present = IntStream.of(rows)
-                            .mapToDouble(i -> scores[i])
-                            .filter(score -> !Double.isNaN(score))
-                            .toArray();
-                    all.merge(column.key(), present, ChoiceScores::joined);
-                }
+                double[] picked = IntStream.of(rows)
+                        .mapToDouble(i -> scores == null ? Double.NaN : scores[i])
+                        .toArray();
+                all.merge(column.key(), picked, ChoiceScores::joined);
             }
         }
         return UnlabelledScores.of(all);

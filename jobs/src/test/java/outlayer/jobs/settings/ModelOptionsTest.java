@@ -57,4 +57,11 @@ class ModelOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("quirky is \"m-quirky\", expected a path that contains {dataset}");
     }
+
+    @Test
+    void aCheckpointsStepIsInTheNameOfItsVariant() {
+        assertThat(ModelOptions.step("step-64")).isEqualTo(64);
+        assertThat(ModelOptions.step("quirky")).isNull();
+        assertThat(ModelOptions.step("base")).isNull();
+    }
 }
