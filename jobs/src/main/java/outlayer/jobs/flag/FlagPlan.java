@@ -60,9 +60,11 @@ record FlagPlan(List<FlagUnit> flags, List<DriftUnit> drift, List<String> remark
         Map<String, List<FlagUnit>> same = new LinkedHashMap<>();
         for (FlagUnit unit : flags) {
             int n = Math.toIntExact(unit.calibration().examples());
-            unit.options().rule().shortage(n, unit.examples()).ifPresent(words -> same.computeIfAbsent(
-                            words, absent -> new ArrayList<>())
-                    .add(unit));
+            unit.options()
+                    .rule()
+                    .shortage(n, unit.examples())
+                    .ifPresent(words -> same.computeIfAbsent(words, absent -> new ArrayList<>())
+                            .add(unit));
         }
         List<String> remarks = new ArrayList<>();
         same.forEach((words, units) -> remarks.add(units.get(0).rows()

@@ -31,7 +31,6 @@ public final class ScoreJob {
                 .flatMap(groups -> groups.values().stream())
                 .flatMap(List::stream)
                 .toList();
-        return layers.and(UnitRunner.run(spark, run, STAGE, aggregates))
-                .remarking(plan.remarks());
+        return layers.and(UnitRunner.run(spark, run, STAGE, aggregates)).remarking(plan.remarks());
     }
 }

@@ -20,8 +20,8 @@ final class VectorFits {
     private VectorFits() {}
 
     /** By group, features in their order; every unit must be published. */
-    static Map<Readings.Group, List<FeatureFits>> of(
-            RunDirectory run, FeatureReadings vectors, Experiment experiment) throws IOException {
+    static Map<Readings.Group, List<FeatureFits>> of(RunDirectory run, FeatureReadings vectors, Experiment experiment)
+            throws IOException {
         Optional<EarlierRun> earlier = EarlierRun.of(run, experiment);
         return earlier.isEmpty()
                 ? Fits.of(run, vectors, experiment)

@@ -33,9 +33,10 @@ import outlayer.quirky.Part;
 /** The commands of the guide to nightly monitoring, read from its page, and what it says of their results. */
 class NightlyGuideIT {
 
-    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getFileName().equals(Path.of("jobs"))
-            ? Path.of("..").toAbsolutePath().normalize()
-            : Path.of("").toAbsolutePath();
+    private static final Path REPOSITORY =
+            Path.of("").toAbsolutePath().getFileName().equals(Path.of("jobs"))
+                    ? Path.of("..").toAbsolutePath().normalize()
+                    : Path.of("").toAbsolutePath();
     private static final Path PAGE = REPOSITORY.resolve("conf/nightly/README.md");
     private static final String FIRST = "2026-03-01";
     private static final String SECOND = "2026-03-02";
@@ -66,7 +67,8 @@ class NightlyGuideIT {
     private static Collection<Manifest> units(String day, String stage) throws IOException {
         try (Stream<Path> keys = Files.list(root(day).resolve("units").resolve(stage))) {
             return Runs.local(root(day))
-                    .published(stage, keys.map(key -> key.getFileName().toString()).toList())
+                    .published(
+                            stage, keys.map(key -> key.getFileName().toString()).toList())
                     .values();
         }
     }
@@ -129,9 +131,10 @@ class NightlyGuideIT {
         assertThat((double) (flagged.size() - bob) / flagged.size())
                 .as("realised false discovery rate")
                 .isLessThanOrEqualTo(0.1);
-        assertThat(flagged).allSatisfy(row -> assertThat(
-                        Objects.requireNonNull(row.drivers()).split(" ", -1))
-                .hasSize(3));
+        assertThat(flagged)
+                .allSatisfy(
+                        row -> assertThat(Objects.requireNonNull(row.drivers()).split(" ", -1))
+                                .hasSize(3));
     }
 
     @Test

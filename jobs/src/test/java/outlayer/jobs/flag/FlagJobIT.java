@@ -94,7 +94,8 @@ class FlagJobIT {
     }
 
     private static Map<ScoreKey, double[]> calibration(FlagRow row) throws IOException {
-        return Objects.requireNonNull(ScoredParts.of(run, experiment).calibration()
+        return Objects.requireNonNull(ScoredParts.of(run, experiment)
+                        .calibration()
                         .get(new Readings.Group(row.model(), row.dataset(), row.variant())))
                 .scores();
     }
@@ -203,9 +204,10 @@ class FlagJobIT {
     void tooFewCalibrationScoresAreSaidBeforeAnythingIsFlagged() throws IOException {
         assertThat(FlagJob.run(spark, run, experiment("flag.false-positive-budget=null", "flag.rate=0.04"))
                         .remarks())
-                .contains("tiny/addition/quirky test and 1 more like it: 20 calibration scores give p = 1/21 at best, more than rate/m ="
-                        + " 0.04/120, and more than the rate: nothing can be flagged. Give at least 24 calibration"
-                        + " examples");
+                .contains(
+                        "tiny/addition/quirky test and 1 more like it: 20 calibration scores give p = 1/21 at best, more than rate/m ="
+                                + " 0.04/120, and more than the rate: nothing can be flagged. Give at least 24 calibration"
+                                + " examples");
         FlagJob.run(spark, run, experiment);
     }
 
