@@ -95,18 +95,19 @@ final class Chromium implements AutoCloseable {
 
     /** Lays the page out anew for a window of that width, as tall as it must be to show all of the page. */
     void width(int pixels) {
-        metrics(pixels, 900);
+        window(pixels, 900, 1);
     }
 
     /** Shows the whole page at once, so that every point of it can be looked at. */
     void unroll() {
-        metrics(number("return window.innerWidth"), number("return document.documentElement.scrollHeight"));
+        window(number("return window.innerWidth"), number("return document.documentElement.scrollHeight"), 1);
     }
 
-    private void metrics(int width, int height) {
+    /** @param scale pixels of a picture for one of the page */
+    void window(int width, int height, double scale) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
     }
 
     /** As on a medium, screen or print, to a reader who prefers a scheme, light or dark. */

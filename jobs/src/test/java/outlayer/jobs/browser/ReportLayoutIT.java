@@ -95,6 +95,18 @@ class ReportLayoutIT {
         assertThat(Files.size(paper)).isGreaterThan(50_000);
     }
 
+    /** What a README can show; of the demo it is kept as conf/reference/report.png. */
+    @Test
+    void aPictureOfItsTopIsSmall() throws IOException {
+        browser.media("screen", "light");
+        browser.window(1200, 1960, 0.8);
+        browser.load(page);
+        browser.await("return document.querySelectorAll('#grids tbody button').length > 0");
+        Path picture = PICTURES.resolve("report.png");
+        browser.screenshot(picture);
+        assertThat(Files.size(picture)).isBetween(30_000L, 300_000L);
+    }
+
     /** So that the others can fail: each fault of a page that has them all is found. */
     @Test
     void aPageWithFaultsIsSeenThrough() throws IOException {
