@@ -27,6 +27,10 @@ public final class FakeReport {
     private final List<String> methods;
     private final int layers;
     private final Random random = new Random(7);
+
+    /** Of places on planes, so that there may be more of them without other AUCs. */
+    private final Random places = new Random(11);
+
     private final List<AucRow> auc = new ArrayList<>();
     private final List<QuirkinessRow> quirkiness = new ArrayList<>();
     private final List<SeparationRow> separation = new ArrayList<>();
@@ -197,8 +201,8 @@ public final class FakeReport {
                         "example " + i,
                         bob ? "bob" : "alice",
                         i % 4 < 2 ? "agree" : "disagree",
-                        random.nextGaussian() + (bob ? 3 * reach * layer : 0),
-                        random.nextGaussian()));
+                        places.nextGaussian() + (bob ? 3 * reach * layer : 0),
+                        places.nextGaussian()));
             }
         }
     }
