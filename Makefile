@@ -28,7 +28,7 @@ test: ## format check, compile with warnings as errors, unit and integration tes
 jar: ## the one jar for spark-submit: jobs/target/outlayer-jobs-*-spark_4.0_2.13.jar (conf/spark/README.md)
 	$(MVN) package -DskipTests -Doutlayer.jar.skip=false -Doutlayer.commit=$(COMMIT)
 
-cluster-test: ## the demo by spark-submit on a standalone master and two workers of this machine (5 minutes)
+cluster-test: ## the demo by spark-submit on a standalone master and two workers of this machine, and on S3; the commands of conf/spark
 	$(MVN) verify -Doutlayer.jar.skip=false -Dgroups=cluster -Dexcluded.tags=gpu
 
 airflow-test: jar ## the demo's DAG in an Airflow that it installs (PYTHON=… of 3.10 to 3.13); bin/airflow-test --short: a small one

@@ -24,7 +24,7 @@ class StandaloneClusterIT {
     private static final Pattern OPENED = Pattern.compile("Opened (\\S+) on (\\S+) in");
 
     /** All stages but the report, which is drawn by the driver alone. */
-    private static final String STAGES = "run.stages=[datasets, extract, flow, effects, derive, fit, score, evaluate]";
+    static final String STAGES = "run.stages=[datasets, extract, flow, effects, derive, fit, score, evaluate]";
 
     @TempDir
     Path directory;
@@ -73,6 +73,7 @@ class StandaloneClusterIT {
                   { name = tiny-mistral, path = "%1$s/conf/models/tiny-mistral", quirky = "%1$s/conf/models/tiny-mistral-{dataset}" }
                 ]
                 extract.device = cpu
+                flow.device = cpu
                 """.formatted(home));
         return List.of("--config", config.toString(), "--set", "run.root=" + root, "--set", STAGES);
     }

@@ -10,8 +10,8 @@ record Submission(Process driver, Path file) {
 
     /** Its exit code. */
     int await() throws IOException, InterruptedException {
-        if (!driver.waitFor(10, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("spark-submit did not end in ten minutes; its log: " + log());
+        if (!driver.waitFor(20, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("spark-submit did not end in twenty minutes; its log: " + log());
         }
         return driver.exitValue();
     }
