@@ -8,7 +8,7 @@ built := jobs/target/built.stamp
 image-jars := 'software/amazon|hadoop-aws|reactive-streams|wildfly|pytorch-(native|jni)|tokenizers|(openblas|javacpp)-[^/]*-linux'
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test jar cluster-test airflow-test kubernetes-test image-jars fault-test browser-test bench bench-peers tiny-models models-golden adapter-golden format clean
+.PHONY: help build run test jar cluster-test airflow-test kubernetes-test image-jars fault-test browser-test databricks-jars notebooks-test bench bench-peers tiny-models models-golden adapter-golden format clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
