@@ -93,8 +93,7 @@ public record SeparationCurve(double centre, double width, double residual, int 
         double least = squares(x, y, at);
         double damping = 1e-3;
         for (int step = 0; step < STEPS; step++) {
-            double[] next = step(x, y, at, damping);
-            next[1] = Math.max(NARROWEST, Math.min(widest, next[1]));
+            double[] next = step(x, y, at, damping, widest);
             double squares = squares(x, y, next);
             if (squares < least) {
                 at = next;
@@ -107,8 +106,11 @@ public record SeparationCurve(double centre, double width, double residual, int 
         return at;
     }
 
-    /** One damped step: (J^T J + damping diag(J^T J)) step = J^T residuals. */
-    private static double[] step(double[] x, double[] y, double[] at, double damping) {
+    /**
+     * One damped step: (J^T J + damping diag(J^T J)) step = J^T residuals. Where the width would leave its bounds it stops there, and
+     * the centre takes its own best step to that width: the row of the equations that is its own.
+     */
+    private static double[] step(double[] x, double[] y, double[] at, double damping, double widest) {
         double cc = 0;
         double cw = 0;
         double ww = 0;
@@ -130,7 +132,12 @@ public record SeparationCurve(double centre, double width, double residual, int 
         cc += damping * cc + 1e-15;
         ww += damping * ww + 1e-15;
         double determinant = cc * ww - cw * cw;
-        return new double[] {at[0] + (ww * c - cw * w) / determinant, at[1] + (cc * w - cw * c) / determinant};
+        double width = at[1] + (cc * w - cw * c) / determinant;
+        if (width >= NARROWEST && width <= widest) {
+            return new double[] {at[0] + (ww * c - cw * w) / determinant, width};
+        }
+        double bound = Math.max(NARROWEST, Math.min(widest, width));
+        return new double[] {at[0] + (c - cw * (bound - at[1])) / cc, bound};
     }
 
     private static double squares(double[] x, double[] y, double[] at) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +26,19 @@ class SeparationCurveTest {
         assertThat(found.outliers(s, auc)).isEmpty();
     }
 
+    /** Through noise the best curve may be one of the widest that are drawn, which span twice the points' decades. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void noNeighbouringCurveLiesCloserToTheNoise(long seed) {
         Random random = new Random(seed);
         double[] s = random.doubles(60, -3, 1).map(x -> Math.pow(10, x)).toArray();
         double[] auc = random.doubles(60, 0.4, 1).toArray();
+        DoubleSummaryStatistics decades = Arrays.stream(s).map(Math::log10).summaryStatistics();
+        double widest = 2 * (decades.getMax() - decades.getMin());
         SeparationCurve best = SeparationCurve.of(s, auc).orElseThrow();
         for (double[] move : new double[][] {{1e-3, 0}, {-1e-3, 0}, {0, 1e-3}, {0, -1e-3}}) {
             SeparationCurve other = new SeparationCurve(best.centre() + move[0], best.width() + move[1], 0, 60);
-            if (other.width() > 0.01 && other.width() < 7.9) {
+            if (other.width() > 0.01 && other.width() <= widest) {
                 assertThat(squares(best, s, auc)).isLessThanOrEqualTo(squares(other, s, auc) + 1e-12);
             }
         }
