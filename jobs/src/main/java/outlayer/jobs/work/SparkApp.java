@@ -73,10 +73,7 @@ public final class SparkApp {
         SparkSession spark = open(name, master, settings);
         SessionKind.require(spark.getClass().getName());
         try {
-            StageLog.within(name, () -> {
-                use.run(spark);
-                return null;
-            });
+            StageLog.during(name, () -> use.run(spark));
         } finally {
             if (ours) {
                 spark.stop();

@@ -32,14 +32,10 @@ class JsonLogIT {
 
         public static void main(String[] args) throws IOException {
             LOG.info("before \"any\" stage");
-            StageLog.within("extract", () -> {
+            StageLog.during("extract", () -> {
                 LOG.info("{} units\nof two lines", 12);
-                StageLog.within("fit", () -> {
-                    LOG.warn("inner", new IllegalStateException("the cause"));
-                    return null;
-                });
+                StageLog.during("fit", () -> LOG.warn("inner", new IllegalStateException("the cause")));
                 LOG.info("outer again");
-                return null;
             });
             LoggerFactory.getLogger("org.apache.spark.whatever").info("is not heard");
         }
