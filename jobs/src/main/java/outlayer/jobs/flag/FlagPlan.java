@@ -88,7 +88,8 @@ record FlagPlan(List<FlagUnit> flags, List<DriftUnit> drift, List<String> remark
         List<DriftUnit> units = new ArrayList<>();
         for (FlagUnit unit : flags) {
             if (unit.part() == Part.UNTRUSTED) {
-                scored.fits(unit.group())
+                scored.fits(unit.group()).stream()
+                        .filter(feature -> !feature.fits().isEmpty())
                         .forEach(feature -> units.add(
                                 new DriftUnit(unit.rows(), feature, unit.calibration(), unit.shards(), options)));
             }

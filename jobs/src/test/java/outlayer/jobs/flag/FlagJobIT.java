@@ -74,9 +74,10 @@ class FlagJobIT {
                 "run.stages=[datasets, extract, fit, score, flag]",
                 "extract.variants=[quirky]",
                 "extract.parts=[trusted, calibration, untrusted, test]",
-                "detectors.mahalanobis.rcond=[1e-3]",
-                "detectors.lof.k=[5]",
-                "detectors.quantum-entropy={}",
+                "extract.features.heads={point=heads}", // which no detector reads
+                "detectors.mahalanobis={rcond=[1e-3],features=[activations]}",
+                "detectors.lof={k=[5],features=[activations]}",
+                "detectors.quantum-entropy={features=[activations]}",
                 "detectors.aggregations=[mean, z-mean]",
                 "flag.false-positive-budget=0.2"));
         all.addAll(List.of(overrides));
