@@ -24,7 +24,7 @@ class StandaloneClusterIT {
     private static final Pattern OPENED = Pattern.compile("Opened (\\S+) on (\\S+) in");
 
     /** All stages but the report, which is drawn by the driver alone. */
-    static final String STAGES = "run.stages=[datasets, extract, flow, effects, derive, fit, score, evaluate]";
+    static final String STAGES = "run.stages=[datasets, extract, flow, effects, derive, fit, score, evaluate, flag]";
 
     @TempDir
     Path directory;
