@@ -46,16 +46,7 @@ final class AucRows {
             notes.add(noteOnClasses(normals, anomalies));
         }
         return new AucRow(
-                key.model(),
-                key.dataset(),
-                key.variant(),
-                score.feature(),
-                score.detector(),
-                score.params(),
-                score.mode(),
-                score.layer(),
-                score.aggregation(),
-                subset.key(),
+                AucCell.of(key, score, subset),
                 normals,
                 anomalies,
                 auc.map(RocAuc::auc).orElse(null),

@@ -11,16 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param aucLow ends of the 95 % percentile interval of single examples, then of questions and of names
  */
 public record BootstrapRow(
-        String model,
-        String dataset,
-        String variant,
-        String feature,
-        String detector,
-        String params,
-        String mode,
-        String layer,
-        String aggregation,
-        String subset,
+        AucCell cell,
         long draws,
         @Nullable Double aucLow,
         @Nullable Double aucHigh,

@@ -40,16 +40,7 @@ public final class BootstrapRows {
         Optional<AucBootstrap.Spread> byQuestion = spread(score, subset, scored, scored.questions());
         Optional<AucBootstrap.Spread> byName = spread(score, subset, scored, scored.names());
         return new BootstrapRow(
-                key.model(),
-                key.dataset(),
-                key.variant(),
-                score.feature(),
-                score.detector(),
-                score.params(),
-                score.mode(),
-                score.layer(),
-                score.aggregation(),
-                subset.key(),
+                AucCell.of(key, score, subset),
                 draws,
                 plain.map(AucBootstrap.Spread::low).orElse(null),
                 plain.map(AucBootstrap.Spread::high).orElse(null),

@@ -32,14 +32,12 @@ public record CheckpointRow(
 
     private record Training(String model, String dataset) {}
 
-    private record Group(String model, String dataset, String variant) {}
-
     /** Of every training of which a checkpoint was judged, in the order of the AUCs; of one detector by step, the chosen weights last. */
     public static List<CheckpointRow> of(List<AucRow> auc, List<QuirkinessRow> quirkiness) {
-        Map<Group, QuirkinessRow> quirks = new HashMap<>();
+        Map<ResultGroup, QuirkinessRow> quirks = new HashMap<>();
         Map<Training, Integer> trainings = new HashMap<>();
         for (QuirkinessRow row : quirkiness) {
-            quirks.put(new Group(row.model(), row.dataset(), row.variant()), row);
+            quirks.put(row.group(), row);
             if (row.step() != null) {
                 trainings.merge(new Training(row.model(), row.dataset()), 1, Integer::sum);
             }
@@ -47,11 +45,12 @@ public record CheckpointRow(
         Map<List<String>, Integer> order = new HashMap<>();
         List<CheckpointRow> rows = new ArrayList<>();
         for (AucRow row : auc) {
-            QuirkinessRow quirk = quirks.get(new Group(row.model(), row.dataset(), row.variant()));
+            AucCell cell = row.cell();
+            QuirkinessRow quirk = quirks.get(cell.group());
             boolean wanted = quirk != null
-                    && trainings.containsKey(new Training(row.model(), row.dataset()))
-                    && row.score().isVerdict()
-                    && row.subset().equals(Subset.ALL.key());
+                    && trainings.containsKey(new Training(cell.model(), cell.dataset()))
+                    && cell.score().isVerdict()
+                    && cell.subset().equals(Subset.ALL.key());
             if (quirk != null && wanted) {
                 CheckpointRow made = of(row, quirk);
                 rows.add(made);
@@ -64,16 +63,17 @@ public record CheckpointRow(
     }
 
     private static CheckpointRow of(AucRow row, QuirkinessRow quirk) {
+        AucCell cell = row.cell();
         return new CheckpointRow(
-                row.model(),
-                row.dataset(),
-                row.variant(),
-                row.variant().equals(BASE) ? Long.valueOf(0) : quirk.step(),
+                cell.model(),
+                cell.dataset(),
+                cell.variant(),
+                cell.variant().equals(BASE) ? Long.valueOf(0) : quirk.step(),
                 quirk.quirkiness(),
-                row.feature(),
-                row.detector(),
-                row.params(),
-                row.mode(),
+                cell.score().feature(),
+                cell.score().detector(),
+                cell.score().params(),
+                cell.score().mode(),
                 row.auc(),
                 row.aucLow(),
                 row.aucHigh(),

@@ -20,8 +20,6 @@ public final class Correlations {
     static final String DATASETS = "datasets";
     static final String LAYERS = "datasets and layers";
 
-    private record Group(String model, String dataset, String variant) {}
-
     private record Detector(String model, String variant, ScoreKey series) {}
 
     /** Values side by side, each with its name. */
@@ -37,21 +35,22 @@ public final class Correlations {
         }
     }
 
-    private final Map<Group, Double> quirkiness = new HashMap<>();
-    private final Map<Group, Map<String, Map<String, Double>>> separation = new HashMap<>();
+    private final Map<ResultGroup, Double> quirkiness = new HashMap<>();
+    private final Map<ResultGroup, Map<String, Map<String, Double>>> separation = new HashMap<>();
 
     private Correlations(List<QuirkinessRow> quirkiness, List<SeparationRow> separation) {
         for (QuirkinessRow row : quirkiness) {
             Double q = row.quirkiness();
             if (q != null) {
-                this.quirkiness.put(new Group(row.model(), row.dataset(), row.variant()), q);
+                this.quirkiness.put(row.group(), q);
             }
         }
         for (SeparationRow row : separation) {
             Double s = row.separation();
             if (s != null && s > 0) {
                 this.separation
-                        .computeIfAbsent(new Group(row.model(), row.dataset(), row.variant()), group -> new HashMap<>())
+                        .computeIfAbsent(
+                                new ResultGroup(row.model(), row.dataset(), row.variant()), group -> new HashMap<>())
                         .computeIfAbsent(row.feature(), feature -> new TreeMap<>())
                         .put(row.layer(), Math.log10(s));
             }
@@ -64,9 +63,11 @@ public final class Correlations {
         Correlations properties = new Correlations(quirkiness, separation);
         Map<Detector, List<AucRow>> detectors = new LinkedHashMap<>();
         for (AucRow row : auc) {
-            if (row.subset().equals(Subset.ALL.key())) {
-                Detector detector =
-                        new Detector(row.model(), row.variant(), row.score().series());
+            if (row.cell().subset().equals(Subset.ALL.key())) {
+                Detector detector = new Detector(
+                        row.cell().model(),
+                        row.cell().variant(),
+                        row.cell().score().series());
                 detectors.computeIfAbsent(detector, d -> new ArrayList<>()).add(row);
             }
         }
@@ -81,22 +82,25 @@ public final class Correlations {
         Pairs withLayers = new Pairs();
         for (AucRow row : judged) {
             Double auc = row.auc();
-            Group group = new Group(row.model(), row.dataset(), row.variant());
-            Map<String, Double> layers =
-                    separation.getOrDefault(group, Map.of()).getOrDefault(row.feature(), Map.of());
-            if (auc != null && row.score().isVerdict()) {
+            AucCell cell = row.cell();
+            String layer = cell.score().layer();
+            ResultGroup group = cell.group();
+            Map<String, Double> layers = separation
+                    .getOrDefault(group, Map.of())
+                    .getOrDefault(cell.score().feature(), Map.of());
+            if (auc != null && cell.score().isVerdict()) {
                 Double q = quirkiness.get(group);
                 if (q != null) {
-                    withQuirkiness.add(row.dataset(), q, auc);
+                    withQuirkiness.add(cell.dataset(), q, auc);
                 }
                 if (!layers.isEmpty()) {
                     withMean.add(
-                            row.dataset(),
+                            cell.dataset(),
                             layers.values().stream().collect(Collectors.averagingDouble(Double::doubleValue)),
                             auc);
                 }
-            } else if (auc != null && layers.containsKey(row.layer())) {
-                withLayers.add(row.dataset() + " layer " + row.layer(), layers.getOrDefault(row.layer(), 0.0), auc);
+            } else if (auc != null && layers.containsKey(layer)) {
+                withLayers.add(cell.dataset() + " layer " + layer, layers.getOrDefault(layer, 0.0), auc);
             }
         }
         List<CorrelationRow> rows = new ArrayList<>();

@@ -2,13 +2,11 @@ package outlayer.evaluate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Csv {
 
     private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
-
-    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
-        @Override
-        protected List<RecordComponent> computeValue(Class<?> type) {
-            return List.of(type.getRecordComponents());
-        }
-    };
 
     private Csv() {}
 
@@ -50,29 +41,18 @@ public final class Csv {
         return out.toString();
     }
 
-    /** Component names as columns: {@code tprAtFpr01} becomes {@code tpr_at_fpr_01}. */
+    /** The columns' names, see {@link RecordColumns}. */
     public static List<String> columns(Class<? extends Record> row) {
-        List<String> columns = new ArrayList<>();
-        for (RecordComponent component : row.getRecordComponents()) {
-            columns.add(component
-                    .getName()
-                    .replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", "_")
-                    .toLowerCase(Locale.ROOT));
-        }
-        return List.copyOf(columns);
+        return RecordColumns.of(row).columns().stream()
+                .map(RecordColumns.Column::name)
+                .toList();
     }
 
     /** The row's values as text, in the order of {@link #columns}. */
     public static List<String> cells(Record row) {
-        List<String> cells = new ArrayList<>();
-        for (RecordComponent component : COMPONENTS.get(row.getClass())) {
-            try {
-                cells.add(cell(component.getAccessor().invoke(row)));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("Cannot read " + component + " of " + row.getClass(), e);
-            }
-        }
-        return List.copyOf(cells);
+        return Arrays.stream(RecordColumns.of(row.getClass()).values(row))
+                .map(Csv::cell)
+                .toList();
     }
 
     /** Six significant decimal digits, rounded half to even, without trailing zeros: 0.95, 12300, 1.5E-12. */

@@ -39,20 +39,20 @@ public final class LayerChoices {
     public List<LayerChoiceRow> of(List<AucRow> auc) {
         Map<ScoreKey, List<AucRow>> series = new LinkedHashMap<>();
         for (AucRow row : auc) {
-            if (row.subset().equals(Subset.ALL.key())) {
-                series.computeIfAbsent(row.score().series(), detector -> new ArrayList<>())
+            if (row.cell().subset().equals(Subset.ALL.key())) {
+                series.computeIfAbsent(row.cell().score().series(), detector -> new ArrayList<>())
                         .add(row);
             }
         }
         return series.values().stream()
-                .filter(rows -> rows.stream().anyMatch(row -> row.score().isLayer()))
+                .filter(rows -> rows.stream().anyMatch(row -> row.cell().score().isLayer()))
                 .map(this::choice)
                 .toList();
     }
 
     private LayerChoiceRow choice(List<AucRow> rows) {
         List<LayerContrast> contrasts = contrasts(rows.stream()
-                .filter(row -> row.score().isLayer() && row.auc() != null)
+                .filter(row -> row.cell().score().isLayer() && row.auc() != null)
                 .toList());
         List<LayerContrast> candidates = contrasts.stream()
                 .max(Comparator.comparingDouble(contrast -> contrast.area().auc()))
@@ -62,12 +62,14 @@ public final class LayerChoices {
                 .max(Comparator.comparingDouble(LayerContrast::marginOrNone))
                 .orElse(null);
         AucRow best = rows.stream()
-                .filter(row -> row.score().isLayer() && row.auc() != null)
+                .filter(row -> row.cell().score().isLayer() && row.auc() != null)
                 .max(Comparator.comparingDouble(LayerChoices::auc))
                 .orElse(null);
-        AucRow mean =
-                rows.stream().filter(row -> row.score().isVerdict()).findFirst().orElse(null);
-        ScoreKey detector = rows.get(0).score();
+        AucRow mean = rows.stream()
+                .filter(row -> row.cell().score().isVerdict())
+                .findFirst()
+                .orElse(null);
+        ScoreKey detector = rows.get(0).cell().score();
         Optional<AucInterval> interval =
                 chosen == null ? Optional.empty() : chosen.area().interval();
         return new LayerChoiceRow(
@@ -82,7 +84,7 @@ public final class LayerChoices {
                 candidates.size(),
                 chosen == null ? 0 : chosen.area().normals(),
                 chosen == null ? 0 : chosen.area().anomalies(),
-                chosen == null ? null : chosen.row().layer(),
+                chosen == null ? null : chosen.row().cell().score().layer(),
                 chosen == null ? null : chosen.area().auc(),
                 interval.map(AucInterval::low).orElse(null),
                 interval.map(AucInterval::high).orElse(null),
@@ -90,7 +92,7 @@ public final class LayerChoices {
                 chosen == null ? null : chosen.row().auc(),
                 chosen == null ? null : chosen.row().aucLow(),
                 chosen == null ? null : chosen.row().aucHigh(),
-                best == null ? null : best.layer(),
+                best == null ? null : best.cell().score().layer(),
                 best == null ? null : best.auc(),
                 mean == null ? null : mean.auc(),
                 key.seed(),
@@ -100,12 +102,13 @@ public final class LayerChoices {
     /** Of the layers that both parts have scores of, over the examples that have a score on all of these. */
     private List<LayerContrast> contrasts(List<AucRow> layers) {
         List<AucRow> scored = layers.stream()
-                .filter(row -> isAny(calibration.of(row.score())) && isAny(untrusted.of(row.score())))
+                .filter(row -> isAny(calibration.of(row.cell().score()))
+                        && isAny(untrusted.of(row.cell().score())))
                 .toList();
-        List<double[]> normal =
-                complete(scored.stream().map(row -> calibration.of(row.score())).toList());
-        List<double[]> mixed =
-                complete(scored.stream().map(row -> untrusted.of(row.score())).toList());
+        List<double[]> normal = complete(
+                scored.stream().map(row -> calibration.of(row.cell().score())).toList());
+        List<double[]> mixed = complete(
+                scored.stream().map(row -> untrusted.of(row.cell().score())).toList());
         List<LayerContrast> contrasts = new ArrayList<>();
         for (int i = 0; i < scored.size(); i++) {
             LayerContrast.of(scored.get(i), normal.get(i), mixed.get(i)).ifPresent(contrasts::add);

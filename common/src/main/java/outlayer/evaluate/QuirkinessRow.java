@@ -27,6 +27,11 @@ public record QuirkinessRow(
         @Nullable Double quirkinessAsWorded,
         long seed) {
 
+    /** What it is the quirkiness of. */
+    public ResultGroup group() {
+        return new ResultGroup(model, dataset, variant);
+    }
+
     public static List<String> columns() {
         return Csv.columns(QuirkinessRow.class);
     }

@@ -54,7 +54,7 @@ public record ScoreKey(String feature, String detector, String params, String mo
     }
 
     /** Whether it is what its detector says of an example in the end: the mean over layers, or all layers at once. */
-    boolean isVerdict() {
+    public boolean isVerdict() {
         return layer.equals(ALL) || aggregation.equals(MEAN);
     }
 

@@ -11,7 +11,7 @@ import outlayer.evaluate.ScoreKey;
  * One line of {@code drift.csv}: new traffic against the trusted fit, by one detector at one layer; the components are the columns, in
  * order. Vectors are compared with those that were fitted, scores with those of calibration. What is not defined is null, with a note.
  *
- * @param layer as in {@code auc.csv}, as are those before it and {@code aggregation}
+ * @param key as in {@code auc.csv}
  * @param nTrusted as in {@link LayerShift}, as are the three that follow; null where vectors of several layers are one score
  * @param nCalibration scores of calibration
  * @param auc the chance that a score of new traffic is above one of calibration, with its 95 % interval (DeLong)
@@ -19,16 +19,8 @@ import outlayer.evaluate.ScoreKey;
  * @param note which limits, or what could not be compared
  */
 public record DriftRow(
-        String model,
-        String dataset,
-        String variant,
-        String part,
-        String feature,
-        String detector,
-        String params,
-        String mode,
-        String layer,
-        String aggregation,
+        FlagGroup group,
+        ScoreKey key,
         @Nullable Long nTrusted,
         @Nullable Long nNew,
         @Nullable Double meanShift,
@@ -60,16 +52,8 @@ public record DriftRow(
         List<String> passed = limits.passed(
                 shift == null ? null : shift.meanShift(), shift == null ? null : shift.varianceRatio(), auc, interval);
         return new DriftRow(
-                group.model(),
-                group.dataset(),
-                group.variant(),
-                group.part(),
-                key.feature(),
-                key.detector(),
-                key.params(),
-                key.mode(),
-                key.layer(),
-                key.aggregation(),
+                group,
+                key,
                 shift == null ? null : shift.nTrusted(),
                 shift == null ? null : shift.nNew(),
                 shift == null ? null : shift.meanShift(),

@@ -7,7 +7,7 @@ import outlayer.evaluate.ScoreKey;
  * One line of {@code flag-rates.csv}: what one detector flagged of one part; the components are the columns, in order. Where the part has
  * labels, what came of it stands beside what was chosen; without labels these are null.
  *
- * @param layer as in {@code auc.csv}, as are those before it and {@code aggregation}
+ * @param key as in {@code auc.csv}
  * @param rule {@code false-discovery-rate} or {@code false-positive-budget}
  * @param chosen the rate or the budget
  * @param nCalibration scores that p-values are taken from
@@ -23,16 +23,8 @@ import outlayer.evaluate.ScoreKey;
  * @param note what is to be known before the numbers are believed
  */
 public record FlagRateRow(
-        String model,
-        String dataset,
-        String variant,
-        String part,
-        String feature,
-        String detector,
-        String params,
-        String mode,
-        String layer,
-        String aggregation,
+        FlagGroup group,
+        ScoreKey key,
         String rule,
         double chosen,
         long nCalibration,
@@ -62,16 +54,8 @@ public record FlagRateRow(
         long normal = counts.tested - counts.anomalous;
         boolean known = anomalous != null;
         return new FlagRateRow(
-                group.model(),
-                group.dataset(),
-                group.variant(),
-                group.part(),
-                key.feature(),
-                key.detector(),
-                key.params(),
-                key.mode(),
-                key.layer(),
-                key.aggregation(),
+                group,
+                key,
                 flags.rule().key(),
                 flags.rule().share(),
                 flags.calibration(),

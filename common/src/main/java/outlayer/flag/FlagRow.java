@@ -9,7 +9,7 @@ import outlayer.evaluate.ScoreKey;
  * are flagged.
  *
  * @param id of the example
- * @param layer as in {@code auc.csv}, as are those before it and {@code aggregation}
+ * @param key as in {@code auc.csv}
  * @param p conformal p-value against the part calibration
  * @param q the smallest false discovery rate at which the example would be flagged
  * @param drivers layers behind the score, strangest first, separated by blanks; null where it is not flagged, or has no layers behind it
@@ -17,17 +17,9 @@ import outlayer.evaluate.ScoreKey;
  * @param driversZ the score of each in units of the spread of calibration scores
  */
 public record FlagRow(
-        String model,
-        String dataset,
-        String variant,
-        String part,
+        FlagGroup group,
         String id,
-        String feature,
-        String detector,
-        String params,
-        String mode,
-        String layer,
-        String aggregation,
+        ScoreKey key,
         double score,
         double p,
         double q,
@@ -46,17 +38,9 @@ public record FlagRow(
             int example,
             List<LayerEvidence> drivers) {
         return new FlagRow(
-                group.model(),
-                group.dataset(),
-                group.variant(),
-                group.part(),
+                group,
                 id,
-                key.feature(),
-                key.detector(),
-                key.params(),
-                key.mode(),
-                key.layer(),
-                key.aggregation(),
+                key,
                 score,
                 flags.p(example),
                 flags.q(example),

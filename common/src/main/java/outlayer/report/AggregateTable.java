@@ -1,9 +1,10 @@
 package outlayer.report;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AucCell;
 import outlayer.evaluate.AucRow;
 
 /** AUCs over all layers of every method, a line for each aggregation, with those of the two subsets. */
@@ -33,47 +34,32 @@ final class AggregateTable {
             List.of("Dataset", "Variant", "Over layers"),
             List.of("Method"));
 
-    /** Where a row belongs. */
-    private record Place(
-            String model,
-            String dataset,
-            String variant,
-            Method method,
-            String layer,
-            String aggregation,
-            String subset) {
-
-        static Place of(AucRow row, String subset) {
-            return new Place(
-                    row.model(), row.dataset(), row.variant(), Method.of(row), row.layer(), row.aggregation(), subset);
-        }
-    }
-
     private AggregateTable() {}
 
     static LongTable.Rows of(List<AucRow> auc) {
-        Map<Place, AucRow> overLayers = new HashMap<>();
+        Map<AucCell, AucRow> overLayers = new LinkedHashMap<>();
         for (AucRow row : auc) {
-            if (!Results.isNumber(row.layer())) {
-                overLayers.put(Place.of(row, row.subset()), row);
+            if (!row.cell().score().isLayer()) {
+                overLayers.put(row.cell(), row);
             }
         }
         LongTable.Rows rows = new LongTable.Rows(TABLE);
-        for (AucRow row : auc) {
-            if (!Results.isNumber(row.layer()) && row.subset().equals("all")) {
-                rows.add(cells(row, overLayers.get(Place.of(row, "agree")), overLayers.get(Place.of(row, "disagree"))));
+        overLayers.forEach((cell, row) -> {
+            if (cell.subset().equals("all")) {
+                rows.add(cells(row, overLayers.get(cell.on("agree")), overLayers.get(cell.on("disagree"))));
             }
-        }
+        });
         return rows;
     }
 
     private static List<String> cells(AucRow row, @Nullable AucRow agree, @Nullable AucRow disagree) {
+        AucCell cell = row.cell();
         return List.of(
-                row.model(),
-                row.dataset(),
-                row.variant(),
-                Method.of(row).label(),
-                AucCells.column(row.layer(), row.aggregation()),
+                cell.model(),
+                cell.dataset(),
+                cell.variant(),
+                Method.of(cell.score()).label(),
+                AucCells.column(cell.score()),
                 Long.toString(row.nNormal()),
                 Long.toString(row.nAnomalous()),
                 Numbers.explained(row),

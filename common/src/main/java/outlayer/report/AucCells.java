@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import outlayer.evaluate.AucCell;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.ScoreKey;
 
 /**
  * What the way into the page is made of: every row of {@code auc.csv}, a data file per method, which holds the rows as arrays
@@ -52,8 +54,9 @@ final class AucCells {
         this.details = details;
         Set<String> seen = new LinkedHashSet<>(List.of(Results.QUIRKY));
         for (AucRow row : data.auc()) {
-            rows.computeIfAbsent(Method.of(row), method -> new ArrayList<>()).add(row);
-            seen.add(row.variant());
+            rows.computeIfAbsent(Method.of(row.cell().score()), method -> new ArrayList<>())
+                    .add(row);
+            seen.add(row.cell().variant());
         }
         variants = List.copyOf(seen);
     }
@@ -62,9 +65,9 @@ final class AucCells {
         return "data/auc/" + results.slug(method) + ".js";
     }
 
-    /** Name of the column of cells that a layer or an aggregate stands in. */
-    static String column(String layer, String aggregation) {
-        return layer.equals("aggregate") ? (aggregation.isBlank() ? layer : aggregation + " of layers") : layer;
+    /** Name of the column of cells that a score of a layer or over layers stands in. */
+    static String column(ScoreKey score) {
+        return score.aggregation().isEmpty() ? score.layer() : score.aggregation() + " of layers";
     }
 
     void write(BiConsumer<String, byte[]> files) {
@@ -112,12 +115,13 @@ final class AucCells {
         Map<String, Integer> notes = new LinkedHashMap<>();
         JsonArray array = new JsonArray();
         for (AucRow row : cells) {
+            AucCell cell = row.cell();
             array.add(Json.array(
-                    results.models().indexOf(row.model()),
-                    results.datasets().indexOf(row.dataset()),
-                    variants.indexOf(row.variant()),
-                    columns.get(column(row.layer(), row.aggregation())),
-                    Results.SUBSETS.indexOf(row.subset()),
+                    results.models().indexOf(cell.model()),
+                    results.datasets().indexOf(cell.dataset()),
+                    variants.indexOf(cell.variant()),
+                    columns.get(column(cell.score())),
+                    Results.SUBSETS.indexOf(cell.subset()),
                     row.nNormal(),
                     row.nAnomalous(),
                     Json.share(row.auc()),
@@ -147,10 +151,11 @@ final class AucCells {
     private JsonObject details(Method method, List<AucRow> cells) {
         JsonObject paths = new JsonObject();
         for (AucRow row : cells) {
-            JsonArray found = details.paths(CellFiles.Group.of(row), method);
+            JsonArray found = details.paths(row.cell().group(), method);
             if (found != null) {
-                String key = results.models().indexOf(row.model()) + ","
-                        + results.datasets().indexOf(row.dataset()) + "," + variants.indexOf(row.variant());
+                AucCell cell = row.cell();
+                String key = results.models().indexOf(cell.model()) + ","
+                        + results.datasets().indexOf(cell.dataset()) + "," + variants.indexOf(cell.variant());
                 paths.add(key, found);
             }
         }
@@ -162,10 +167,11 @@ final class AucCells {
         Map<Integer, String> layers = new TreeMap<>();
         Set<String> over = new LinkedHashSet<>();
         for (AucRow row : cells) {
-            if (Results.isNumber(row.layer())) {
-                layers.put(Integer.valueOf(row.layer()), row.layer());
+            ScoreKey score = row.cell().score();
+            if (score.isLayer()) {
+                layers.put(Integer.valueOf(score.layer()), score.layer());
             } else {
-                over.add(column(row.layer(), row.aggregation()));
+                over.add(column(score));
             }
         }
         Map<String, Integer> columns = new LinkedHashMap<>();

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import outlayer.evaluate.AucRow;
 import outlayer.evaluate.CellDetailRow;
+import outlayer.evaluate.ResultGroup;
 
 /**
  * Details of cells as data files: one per group of cells and method, by column of the grid, and one per group with the prompts
@@ -27,23 +27,11 @@ import outlayer.evaluate.CellDetailRow;
  */
 final class CellFiles {
 
-    /** One model, dataset and variant. */
-    record Group(String model, String dataset, String variant) {
-
-        static Group of(AucRow row) {
-            return new Group(row.model(), row.dataset(), row.variant());
-        }
-
-        private String name() {
-            return String.join("-", model, dataset, variant);
-        }
-    }
-
-    private record Cells(Group group, Method method) {}
+    private record Cells(ResultGroup group, Method method) {}
 
     private final Results results;
     private final Map<Cells, String> details = new HashMap<>();
-    private final Map<Group, String> prompts = new HashMap<>();
+    private final Map<ResultGroup, String> prompts = new HashMap<>();
     private final Slugs slugs = new Slugs();
 
     CellFiles(Results results) {
@@ -51,9 +39,9 @@ final class CellFiles {
     }
 
     void write(ReportData data, BiConsumer<String, byte[]> files) {
-        Set<Group> groups = new LinkedHashSet<>();
-        data.auc().forEach(row -> groups.add(Group.of(row)));
-        for (Group group : groups) {
+        Set<ResultGroup> groups = new LinkedHashSet<>();
+        data.auc().forEach(row -> groups.add(row.cell().group()));
+        for (ResultGroup group : groups) {
             CellGroup found = data.cells().read(group.model(), group.dataset(), group.variant());
             if (!found.cells().isEmpty()) {
                 write(group, found, files);
@@ -63,22 +51,22 @@ final class CellFiles {
 
     /** Where the details of a method on a group were written, and where their prompts; null where there are none. */
     @Nullable
-    JsonArray paths(Group group, Method method) {
+    JsonArray paths(ResultGroup group, Method method) {
         String path = details.get(new Cells(group, method));
         return path == null ? null : Json.array(path, prompts.get(group));
     }
 
-    private void write(Group group, CellGroup found, BiConsumer<String, byte[]> files) {
-        String slug = slugs.of(group, group.name());
+    private void write(ResultGroup group, CellGroup found, BiConsumer<String, byte[]> files) {
+        String slug = slugs.of(group, String.join("-", group.model(), group.dataset(), group.variant()));
         Map<Method, List<CellDetailRow>> byMethod = new LinkedHashMap<>();
         found.cells()
-                .forEach(row -> byMethod.computeIfAbsent(method(row), m -> new ArrayList<>())
+                .forEach(row -> byMethod.computeIfAbsent(Method.of(row.key()), m -> new ArrayList<>())
                         .add(row));
         Map<String, String> named = new LinkedHashMap<>();
         byMethod.forEach((method, rows) -> {
             Map<String, String> cells = new LinkedHashMap<>();
             for (CellDetailRow row : rows) {
-                cells.put(AucCells.column(row.layer(), row.aggregation()), row.detail());
+                cells.put(AucCells.column(row.key()), row.detail());
                 mistakes(row.detail()).forEach(id -> named.computeIfAbsent(id, found.prompts()::get));
             }
             String path = "data/cells/" + results.slug(method) + "/" + slug + ".js";
@@ -119,9 +107,5 @@ final class CellFiles {
             throw new UncheckedIOException("A text does not fail to be read", e);
         }
         return ids;
-    }
-
-    private static Method method(CellDetailRow row) {
-        return new Method(row.feature(), row.detector(), row.params(), row.mode());
     }
 }

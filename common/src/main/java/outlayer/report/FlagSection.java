@@ -76,10 +76,10 @@ final class FlagSection {
                 "flag-rates.csv");
         for (FlagRateRow row : shown(methods())) {
             table.add(List.of(
-                    row.model(),
-                    row.dataset(),
-                    row.part(),
-                    FlagTables.method(row).label(),
+                    row.group().model(),
+                    row.group().dataset(),
+                    row.group().part(),
+                    Method.of(row.key()).label(),
                     Numbers.percent(row.chosen()),
                     Long.toString(row.nTested()),
                     Long.toString(row.nFlagged()),
@@ -106,7 +106,7 @@ final class FlagSection {
                 .filter(method -> rates.stream().anyMatch(row -> isShown(row, method)))
                 .limit(METHODS)
                 .toList();
-        return known.isEmpty() ? List.of(FlagTables.method(rates.get(0))) : known;
+        return known.isEmpty() ? List.of(Method.of(rates.get(0).key())) : known;
     }
 
     private List<FlagRateRow> shown(List<Method> methods) {
@@ -116,10 +116,9 @@ final class FlagSection {
     }
 
     private static boolean isShown(FlagRateRow row, Method method) {
-        return FlagTables.method(row).equals(method)
-                && row.variant().equals(Results.QUIRKY)
-                && !Results.isNumber(row.layer())
-                && (row.aggregation().isEmpty() || row.aggregation().equals("mean"));
+        return Method.of(row.key()).equals(method)
+                && row.group().variant().equals(Results.QUIRKY)
+                && row.key().isVerdict();
     }
 
     private static OptionalDouble mean(List<FlagRateRow> rows, Function<FlagRateRow, @Nullable Double> of) {

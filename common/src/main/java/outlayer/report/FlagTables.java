@@ -2,8 +2,11 @@ package outlayer.report;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.ScoreKey;
 import outlayer.flag.DriftRow;
+import outlayer.flag.FlagGroup;
 import outlayer.flag.FlagRateRow;
 import outlayer.flag.FlagRow;
 
@@ -14,12 +17,7 @@ final class FlagTables {
             "flag-rates",
             "Flags by method: what was chosen beside what came of it",
             "flag-rates.csv",
-            List.of(
-                    "Model",
-                    "Dataset",
-                    "Variant",
-                    "Part",
-                    "Method",
+            columns(
                     "Over layers",
                     "Rule",
                     "Chosen",
@@ -38,19 +36,7 @@ final class FlagTables {
             "flags",
             "Flagged examples, smallest p first within a model, dataset and variant",
             "flags.csv",
-            List.of(
-                    "Model",
-                    "Dataset",
-                    "Variant",
-                    "Part",
-                    "Method",
-                    "Over layers",
-                    "Example",
-                    "Score",
-                    "p",
-                    "q",
-                    "Layers that drove it",
-                    "Their p"),
+            columns("Over layers", "Example", "Score", "p", "q", "Layers that drove it", "Their p"),
             List.of("Model", "Dataset"),
             List.of("Variant", "Part", "Over layers"),
             List.of("Method"));
@@ -59,34 +45,24 @@ final class FlagTables {
             "drift",
             "New traffic against the trusted fit",
             "drift.csv",
-            List.of(
-                    "Model",
-                    "Dataset",
-                    "Variant",
-                    "Part",
-                    "Method",
-                    "Layer",
-                    "Mean shift",
-                    "Variance ratio",
-                    "New above calibration, AUC [95 %]",
-                    "Drifted",
-                    "Note"),
+            columns("Layer", "Mean shift", "Variance ratio", "New above calibration, AUC [95 %]", "Drifted", "Note"),
             List.of("Model"),
             List.of("Dataset", "Variant", "Layer", "Drifted"),
             List.of("Method"));
 
     private FlagTables() {}
 
+    private static List<String> columns(String... rest) {
+        return Stream.concat(Stream.of("Model", "Dataset", "Variant", "Part", "Method"), Stream.of(rest))
+                .toList();
+    }
+
     static LongTable.Rows rates(List<FlagRateRow> rates) {
         LongTable.Rows rows = new LongTable.Rows(RATES);
         for (FlagRateRow row : rates) {
-            rows.add(List.of(
-                    row.model(),
-                    row.dataset(),
-                    row.variant(),
-                    row.part(),
-                    method(row).label(),
-                    AucCells.column(row.layer(), row.aggregation()),
+            rows.add(cells(
+                    row.group(),
+                    row.key(),
                     row.rule(),
                     Numbers.percent(row.chosen()),
                     Long.toString(row.nCalibration()),
@@ -103,13 +79,9 @@ final class FlagTables {
     static LongTable.Rows flags(List<FlagRow> flags) {
         LongTable.Rows rows = new LongTable.Rows(FLAGS);
         for (FlagRow row : flags) {
-            rows.add(List.of(
-                    row.model(),
-                    row.dataset(),
-                    row.variant(),
-                    row.part(),
-                    new Method(row.feature(), row.detector(), row.params(), row.mode()).label(),
-                    AucCells.column(row.layer(), row.aggregation()),
+            rows.add(cells(
+                    row.group(),
+                    row.key(),
                     row.id(),
                     Numbers.fixed(row.score(), 3),
                     Numbers.probability(row.p()),
@@ -123,13 +95,9 @@ final class FlagTables {
     static LongTable.Rows drift(List<DriftRow> drift) {
         LongTable.Rows rows = new LongTable.Rows(DRIFT);
         for (DriftRow row : drift) {
-            rows.add(List.of(
-                    row.model(),
-                    row.dataset(),
-                    row.variant(),
-                    row.part(),
-                    new Method(row.feature(), row.detector(), row.params(), row.mode()).label(),
-                    AucCells.column(row.layer(), row.aggregation()),
+            rows.add(cells(
+                    row.group(),
+                    row.key(),
                     Numbers.fixed(row.meanShift(), 3),
                     Numbers.fixed(row.varianceRatio(), 3),
                     Numbers.fixed(row.auc(), 3) + " " + Numbers.range(row.aucLow(), row.aucHigh()),
@@ -139,8 +107,17 @@ final class FlagTables {
         return rows;
     }
 
-    static Method method(FlagRateRow row) {
-        return new Method(row.feature(), row.detector(), row.params(), row.mode());
+    private static List<String> cells(FlagGroup group, ScoreKey key, String... rest) {
+        return Stream.concat(
+                        Stream.of(
+                                group.model(),
+                                group.dataset(),
+                                group.variant(),
+                                group.part(),
+                                Method.of(key).label(),
+                                AucCells.column(key)),
+                        Stream.of(rest))
+                .toList();
     }
 
     private static String text(@Nullable String words) {

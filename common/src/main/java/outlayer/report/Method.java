@@ -1,13 +1,13 @@
 package outlayer.report;
 
 import java.util.Locale;
-import outlayer.evaluate.AucRow;
+import outlayer.evaluate.ScoreKey;
 
 /** A detector with its settings, and the feature on which it was fitted: what an AUC is an AUC of. */
 record Method(String feature, String detector, String params, String mode) {
 
-    static Method of(AucRow row) {
-        return new Method(row.feature(), row.detector(), row.params(), row.mode());
+    static Method of(ScoreKey score) {
+        return new Method(score.feature(), score.detector(), score.params(), score.mode());
     }
 
     /** The same detector, whatever its settings. */

@@ -77,7 +77,7 @@ final class PublishedTable {
     /** By declared identity: names of model and template set, and what defines the method. */
     private List<String> differences(AucRow ours, Method method, PublishedMethod form, Published theirs) {
         List<String> differences = new ArrayList<>();
-        if (!Published.same(ours.model(), theirs.model())) {
+        if (!Published.same(ours.cell().model(), theirs.model())) {
             differences.add("another model");
         }
         if (!ours.templateSet().equals(Published.TEMPLATE_SET)) {

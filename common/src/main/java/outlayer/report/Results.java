@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AnswersRow;
+import outlayer.evaluate.AucCell;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.ScoreKey;
 import outlayer.evaluate.SeparationRow;
 
 /**
@@ -54,19 +56,21 @@ final class Results {
         Set<Method> methodNames = new LinkedHashSet<>();
         Map<Method, Set<Integer>> layerNumbers = new HashMap<>();
         for (AucRow row : data.auc()) {
-            Method method = Method.of(row);
-            modelNames.add(row.model());
-            datasetNames.add(row.dataset());
-            variantNames.add(row.variant());
+            AucCell cell = row.cell();
+            ScoreKey score = cell.score();
+            Method method = Method.of(score);
+            modelNames.add(cell.model());
+            datasetNames.add(cell.dataset());
+            variantNames.add(cell.variant());
             methodNames.add(method);
-            AucKey key = new AucKey(row.model(), row.dataset(), row.variant(), method, row.layer(), row.subset());
-            if (row.aggregation().equals(MEAN)) {
+            AucKey key = new AucKey(cell.model(), cell.dataset(), cell.variant(), method, score.layer(), cell.subset());
+            if (score.aggregation().equals(MEAN)) {
                 auc.put(key, row);
             } else {
                 auc.putIfAbsent(key, row);
             }
-            if (isNumber(row.layer())) {
-                layerNumbers.computeIfAbsent(method, m -> new TreeSet<>()).add(Integer.valueOf(row.layer()));
+            if (score.isLayer()) {
+                layerNumbers.computeIfAbsent(method, m -> new TreeSet<>()).add(Integer.valueOf(score.layer()));
             }
         }
         for (QuirkinessRow row : data.quirkiness()) {

@@ -122,7 +122,7 @@ final class Verdict {
     }
 
     private static String one(AucRow row) {
-        return Numbers.interval(row) + " on " + row.dataset() + " ("
+        return Numbers.interval(row) + " on " + row.cell().dataset() + " ("
                 + Strength.of(row).word() + ")";
     }
 

@@ -31,10 +31,11 @@ class GroupEvaluationTest {
         ScoreColumn mean = ScoreColumn.of(key("1").aggregate("mean"), new double[] {1, 3.5, 3, 3, 5, 5}, "");
         List<AucRow> rows =
                 evaluate(column("1", LAYER_1), column("2", LAYER_2), mean).auc();
-        assertThat(rows.stream().map(AucRow::layer))
+        assertThat(rows.stream().map(row -> row.cell().score().layer()))
                 .containsExactly("1", "1", "1", "2", "2", "2", "aggregate", "aggregate", "aggregate");
-        assertThat(rows.stream().map(AucRow::subset).limit(3)).containsExactly("all", "agree", "disagree");
-        assertThat(rows.stream().map(AucRow::aggregation).distinct()).containsExactly("", "mean");
+        assertThat(rows.stream().map(row -> row.cell().subset()).limit(3)).containsExactly("all", "agree", "disagree");
+        assertThat(rows.stream().map(row -> row.cell().score().aggregation()).distinct())
+                .containsExactly("", "mean");
         assertThat(rows.get(0).auc()).isEqualTo(1);
         // Layer 2: 2 beats 1; 5 beats 1, 3 and ties 5; 4 beats 1, 3: (1 + 2.5 + 2) / 9.
         assertThat(rows.get(3).auc()).isCloseTo(5.5 / 9, within(1e-15));

@@ -9,16 +9,7 @@ final class ResultRowsOf {
 
     static AucRow auc(String dataset, String variant, ScoreKey key, @Nullable Double area) {
         return new AucRow(
-                "m",
-                dataset,
-                variant,
-                key.feature(),
-                key.detector(),
-                key.params(),
-                key.mode(),
-                key.layer(),
-                key.aggregation(),
-                "all",
+                new AucCell("m", dataset, variant, key, "all"),
                 50,
                 50,
                 area,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.CellDetail;
 import outlayer.evaluate.CellDetailRow;
+import outlayer.evaluate.ResultGroup;
 import outlayer.evaluate.ScoreKey;
 import outlayer.evaluate.TestExample;
 
@@ -46,7 +47,7 @@ class CellFilesTest {
 
     @Test
     void methodWithoutDetailsHasNoPath() {
-        CellFiles.Group group = new CellFiles.Group("m", "d", "quirky");
+        ResultGroup group = new ResultGroup("m", "d", "quirky");
         JsonArray paths = written.paths(group, new Method("activations", "mahalanobis", "k=1", "online"));
         assertThat(String.valueOf(paths))
                 .isEqualTo(

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AucCell;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.PlaneRow;
 import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.ScoreKey;
 import outlayer.evaluate.SeparationRow;
 import outlayer.quirky.DataCard;
 import outlayer.quirky.DataCardRow;
@@ -245,17 +247,10 @@ public final class FakeReport {
             String note) {
         Double low = auc == null ? null : Double.valueOf(auc - half);
         Double high = auc == null ? null : Double.valueOf(Math.min(1, auc + half));
+        ScoreKey score = new ScoreKey(
+                "activations", method.split(" ", 2)[0], method.split(" ", 2)[1], "online", layer, aggregation);
         return new AucRow(
-                model,
-                dataset,
-                variant,
-                "activations",
-                method.split(" ", 2)[0],
-                method.split(" ", 2)[1],
-                "online",
-                layer,
-                aggregation,
-                subset,
+                new AucCell(model, dataset, variant, score, subset),
                 300,
                 300,
                 auc,

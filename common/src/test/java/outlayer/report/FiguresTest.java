@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.ScoreKey;
 import outlayer.evaluate.SeparationRow;
 
 class FiguresTest {
@@ -126,8 +127,9 @@ class FiguresTest {
     }
 
     private static AucRow row(String variant, String layer, @Nullable Double auc) {
+        String aggregation = layer.equals(ScoreKey.AGGREGATE) ? "mean" : "";
         return FakeReport.row(
-                "tiny-llama", "addition", variant, METHOD, layer, "", "all", auc, 0.02, auc == null ? "one class" : "");
+                "tiny-llama", "addition", variant, METHOD, layer, aggregation, "all", auc, 0.02, auc == null ? "one class" : "");
     }
 
     private static ReportData data(List<AucRow> auc) {

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.LayerChoiceRow;
+import outlayer.evaluate.ScoreKey;
 import outlayer.flag.DriftRow;
+import outlayer.flag.FlagGroup;
 import outlayer.flag.FlagRateRow;
 import outlayer.flag.FlagRow;
 
 /** Parts of the page that only some runs have. */
 class FlagSectionTest {
+
+    private static final ScoreKey MEAN = ScoreKey.of("activations", "mahalanobis", "rcond=1e-5", "online", "all")
+            .aggregate("mean");
 
     /** Realised 12 % and 8 % are 10 % on average; found 50 % and 30 % are 40 %. The base does not count. */
     @Test
@@ -58,16 +63,8 @@ class FlagSectionTest {
 
     private static FlagRateRow rate(String dataset, String variant, @Nullable Double realised, @Nullable Double found) {
         return new FlagRateRow(
-                "m",
-                dataset,
-                variant,
-                "test",
-                "activations",
-                "mahalanobis",
-                "rcond=1e-5",
-                "online",
-                "aggregate",
-                "mean",
+                new FlagGroup("m", dataset, variant, "test"),
+                MEAN,
                 "false-discovery-rate",
                 0.1,
                 400,
@@ -85,17 +82,9 @@ class FlagSectionTest {
 
     private static FlagRow flag() {
         return new FlagRow(
-                "m",
-                "d",
-                "quirky",
-                "test",
+                new FlagGroup("m", "d", "quirky", "test"),
                 "example 7",
-                "activations",
-                "mahalanobis",
-                "rcond=1e-5",
-                "online",
-                "aggregate",
-                "mean",
+                MEAN,
                 12.3,
                 0.002,
                 0.01,
@@ -107,16 +96,8 @@ class FlagSectionTest {
 
     private static DriftRow drift() {
         return new DriftRow(
-                "m",
-                "d",
-                "quirky",
-                "untrusted",
-                "activations",
-                "mahalanobis",
-                "rcond=1e-5",
-                "online",
-                "3",
-                "",
+                new FlagGroup("m", "d", "quirky", "untrusted"),
+                ScoreKey.of("activations", "mahalanobis", "rcond=1e-5", "online", "3"),
                 800L,
                 400L,
                 0.4,

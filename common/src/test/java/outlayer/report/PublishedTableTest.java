@@ -95,16 +95,7 @@ class PublishedTableTest {
 
     private static AucRow standardized(AucRow r) {
         return new AucRow(
-                r.model(),
-                r.dataset(),
-                r.variant(),
-                r.feature(),
-                r.detector(),
-                r.params(),
-                r.mode(),
-                r.layer(),
-                r.aggregation(),
-                r.subset(),
+                r.cell(),
                 r.nNormal(),
                 r.nAnomalous(),
                 r.auc(),

@@ -99,7 +99,8 @@ class ReportFilesTest {
         ReportData demo = FakeReport.demo();
         assertThat(rowsOf(tables, "comparisons")).isEqualTo(demo.comparisons().size());
         assertThat(rowsOf(tables, "aggregates")).isEqualTo((int) demo.auc().stream()
-                .filter(row -> row.layer().equals("aggregate") && row.subset().equals("all"))
+                .filter(row -> row.cell().score().layer().equals("aggregate")
+                        && row.cell().subset().equals("all"))
                 .count());
     }
 

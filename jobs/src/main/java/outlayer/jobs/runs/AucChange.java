@@ -1,6 +1,7 @@
 package outlayer.jobs.runs;
 
 import org.jspecify.annotations.Nullable;
+import outlayer.evaluate.AucCell;
 import outlayer.evaluate.AucRow;
 
 /**
@@ -10,16 +11,7 @@ import outlayer.evaluate.AucRow;
  * @param intervals {@code overlap} or {@code apart}, of DeLong's 95 %; empty where one has none
  */
 public record AucChange(
-        String model,
-        String dataset,
-        String variant,
-        String feature,
-        String detector,
-        String params,
-        String mode,
-        String layer,
-        String aggregation,
-        String subset,
+        AucCell cell,
         @Nullable Double aucFirst,
         @Nullable Double aucSecond,
         @Nullable Double difference,
@@ -32,16 +24,7 @@ public record AucChange(
         Double a = first.auc();
         Double b = second.auc();
         return new AucChange(
-                first.model(),
-                first.dataset(),
-                first.variant(),
-                first.feature(),
-                first.detector(),
-                first.params(),
-                first.mode(),
-                first.layer(),
-                first.aggregation(),
-                first.subset(),
+                first.cell(),
                 a,
                 b,
                 a == null || b == null ? null : b - a,
@@ -62,19 +45,5 @@ public record AucChange(
             return Math.abs(difference);
         }
         return aucFirst == null && aucSecond == null ? 0 : Double.POSITIVE_INFINITY;
-    }
-
-    String cell() {
-        return String.join(
-                " ",
-                model,
-                dataset,
-                variant,
-                feature,
-                detector,
-                params,
-                mode,
-                aggregation.isEmpty() ? "layer " + layer : aggregation,
-                subset);
     }
 }

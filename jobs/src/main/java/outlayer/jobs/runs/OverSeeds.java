@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.QuirkinessRow;
-import outlayer.stats.Spread;
 
 /** The results of runs that differ in their seeds alone: how much of each number is chance. */
 public record OverSeeds(List<AucOverSeeds> auc, List<QuirkinessOverSeeds> quirkiness) {
@@ -27,15 +26,15 @@ public record OverSeeds(List<AucOverSeeds> auc, List<QuirkinessOverSeeds> quirki
             quirkiness.addAll(run.quirkiness());
         }
         return new OverSeeds(
-                combine(auc, AucCell::of, AucRow::auc, AucOverSeeds::of),
-                combine(quirkiness, ModelCell::of, QuirkinessRow::quirkiness, QuirkinessOverSeeds::of));
+                combine(auc, AucRow::cell, AucRow::auc, AucOverSeeds::new),
+                combine(quirkiness, QuirkinessRow::group, QuirkinessRow::quirkiness, QuirkinessOverSeeds::new));
     }
 
     private static <R, K, C> List<C> combine(
             List<R> rows,
             Function<R, K> cell,
             Function<R, @Nullable Double> value,
-            BiFunction<K, @Nullable Spread, C> combined) {
+            BiFunction<K, SeedSpread, C> combined) {
         Map<K, List<Double>> values = new LinkedHashMap<>();
         for (R row : rows) {
             List<Double> of = values.computeIfAbsent(cell.apply(row), absent -> new ArrayList<>());
@@ -46,10 +45,7 @@ public record OverSeeds(List<AucOverSeeds> auc, List<QuirkinessOverSeeds> quirki
         }
         List<C> cells = new ArrayList<>();
         values.forEach((key, of) -> cells.add(combined.apply(
-                key,
-                of.isEmpty()
-                        ? null
-                        : Spread.of(of.stream().mapToDouble(Double::doubleValue).toArray()))));
+                key, SeedSpread.of(of.stream().mapToDouble(Double::doubleValue).toArray()))));
         return List.copyOf(cells);
     }
 

@@ -2,6 +2,7 @@ package outlayer.jobs.runs;
 
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.ResultGroup;
 
 /**
  * The quirkiness of one model in two runs.
@@ -9,9 +10,7 @@ import outlayer.evaluate.QuirkinessRow;
  * @param difference second less first; null where one of them is not defined
  */
 public record QuirkinessChange(
-        String model,
-        String dataset,
-        String variant,
+        ResultGroup group,
         @Nullable Double quirkinessFirst,
         @Nullable Double quirkinessSecond,
         @Nullable Double difference) {
@@ -19,8 +18,7 @@ public record QuirkinessChange(
     static QuirkinessChange of(QuirkinessRow first, QuirkinessRow second) {
         Double a = first.quirkiness();
         Double b = second.quirkiness();
-        return new QuirkinessChange(
-                first.model(), first.dataset(), first.variant(), a, b, a == null || b == null ? null : b - a);
+        return new QuirkinessChange(first.group(), a, b, a == null || b == null ? null : b - a);
     }
 
     double size() {

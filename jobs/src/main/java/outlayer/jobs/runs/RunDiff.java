@@ -7,6 +7,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import outlayer.evaluate.AucRow;
+import outlayer.evaluate.QuirkinessRow;
 
 /**
  * How two recorded runs differ.
@@ -47,11 +49,11 @@ public record RunDiff(
                 settings(first, second),
                 Differing.of(first.record().versions(), second.record().versions()),
                 units,
-                Matched.of(first.auc(), second.auc(), AucCell::of, AucChange::of, AucChange::size),
+                Matched.of(first.auc(), second.auc(), AucRow::cell, AucChange::of, AucChange::size),
                 Matched.of(
                         first.quirkiness(),
                         second.quirkiness(),
-                        ModelCell::of,
+                        QuirkinessRow::group,
                         QuirkinessChange::of,
                         QuirkinessChange::size));
     }

@@ -85,7 +85,8 @@ public final class RunDiffText {
         changed.stream()
                 .limit(rows)
                 .forEach(row -> line("  " + numbers(row.quirkinessFirst(), row.quirkinessSecond(), row.difference())
-                        + "  " + row.model() + " " + row.dataset() + " " + row.variant()));
+                        + "  " + row.group().model() + " " + row.group().dataset() + " "
+                        + row.group().variant()));
         more(changed.size());
     }
 

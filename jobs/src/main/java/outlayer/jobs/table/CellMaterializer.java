@@ -6,6 +6,7 @@ import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
+import org.apache.parquet.schema.MessageType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ final class CellMaterializer extends RecordMaterializer<@Nullable Object[]> {
     private final @Nullable Object[] cells;
     private final GroupConverter root;
 
-    CellMaterializer(StructType schema) {
+    /** @param read those columns of the schema that are read; the others' cells are null */
+    CellMaterializer(StructType schema, MessageType read) {
         cells = new @Nullable Object[schema.size()];
-        Converter[] columns = new Converter[schema.size()];
+        Converter[] columns = new Converter[read.getFieldCount()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = new Column(i, schema.fields()[i].dataType().equals(DataTypes.StringType));
+            int cell = schema.fieldIndex(read.getFieldName(i));
+            columns[i] = new Column(cell, schema.fields()[cell].dataType().equals(DataTypes.StringType));
         }
         root = new GroupConverter() {
             @Override

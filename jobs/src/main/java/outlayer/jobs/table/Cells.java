@@ -48,9 +48,10 @@ final class Cells {
         return (Double) values[column];
     }
 
+    /** All of the row, in the order of the columns; for the moment only. */
     @Nullable
-    Object valueOrNull(int column) {
-        return values[column];
+    Object[] values() {
+        return values;
     }
 
     private Object present(int column) {

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import outlayer.jobs.run.RunFile;
 import outlayer.jobs.run.UnitFile;
 
-/** A table of plain columns and the codec between its rows and records of type T; each table class holds one. */
+/**
+ * A table of plain columns and the codec between its rows and records of type T; each table class holds one. A nullable column that a
+ * file lacks is null in all its rows, so that a column may be added later.
+ */
 public final class FlatTable<T> {
 
     private final String name;
@@ -79,10 +82,9 @@ public final class FlatTable<T> {
 
     /** Of so many rows at most; row groups behind them are not read. */
     static void forEachRow(TableFile open, String table, StructType schema, long most, Consumer<Cells> consumer) {
-        MessageType columns = ColumnTypes.stored(table, schema);
-        open.want(columns);
+        MessageType columns = open.wantKnown(ColumnTypes.stored(table, schema));
         MessageColumnIO io = new ColumnIOFactory().getColumnIO(columns, open.schema());
-        CellMaterializer cells = new CellMaterializer(schema);
+        CellMaterializer cells = new CellMaterializer(schema, columns);
         long wanted = Math.min(most, open.rows());
         while (wanted > 0) {
             PageReadStore group = open.nextRowGroup();

@@ -1,31 +1,25 @@
 package outlayer.jobs.table;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AnswersRow;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.BootstrapRow;
 import outlayer.evaluate.CellDetailRow;
 import outlayer.evaluate.ComparisonRow;
-import outlayer.evaluate.Csv;
 import outlayer.evaluate.LayerChoiceRow;
 import outlayer.evaluate.PlaneRow;
 import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.RecordColumns;
 import outlayer.evaluate.SeparationRow;
 import outlayer.flag.DriftRow;
 import outlayer.flag.FlagRateRow;
 import outlayer.flag.FlagRow;
 
 /**
- * Tables of result rows: a record of texts, numbers and truths each, whose components are the columns, named as in the CSV files.
- * All columns may be null, as an undefined number is.
+ * Tables of result rows: a record of texts, numbers and truths each, with the columns of the CSV files, see {@link RecordColumns}. A
+ * column that is added later must be nullable: files written before are read as if it were null there.
  */
 public final class RecordTable {
 
@@ -50,14 +44,12 @@ public final class RecordTable {
     }
 
     static <T extends Record> FlatTable<T> of(String name, Class<T> type) {
-        RecordComponent[] components = type.getRecordComponents();
-        List<String> columns = Csv.columns(type);
+        RecordColumns<T> columns = RecordColumns.of(type);
         StructType schema = new StructType();
-        for (int i = 0; i < components.length; i++) {
-            schema = schema.add(columns.get(i), dataType(components[i].getType()), true);
+        for (RecordColumns.Column column : columns.columns()) {
+            schema = schema.add(column.name(), dataType(column.type()), column.nullable());
         }
-        return new FlatTable<>(
-                name, schema, row -> encode(row, components), cells -> decode(cells, components, constructor(type)));
+        return new FlatTable<>(name, schema, columns::values, cells -> columns.row(cells.values()));
     }
 
     private static DataType dataType(Class<?> type) {
@@ -74,40 +66,5 @@ public final class RecordTable {
             return DataTypes.BooleanType;
         }
         throw new IllegalArgumentException("Result rows hold texts, long and double numbers and truths, found " + type);
-    }
-
-    private static @Nullable Object[] encode(Record row, RecordComponent[] components) {
-        return Arrays.stream(components)
-                .map(component -> {
-                    try {
-                        return component.getAccessor().invoke(row);
-                    } catch (IllegalAccessException | InvocationTargetException e) {
-                        throw new IllegalStateException("Records show their components: " + component, e);
-                    }
-                })
-                .toArray();
-    }
-
-    private static <T> T decode(Cells cells, RecordComponent[] components, Constructor<T> constructor) {
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = cells.valueOrNull(i);
-        }
-        try {
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("Row " + Arrays.toString(values) + " is no " + constructor.getName(), e);
-        }
-    }
-
-    private static <T extends Record> Constructor<T> constructor(Class<T> type) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(types);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("Every record has its canonical constructor: " + type, e);
-        }
     }
 }

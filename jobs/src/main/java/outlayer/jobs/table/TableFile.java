@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -86,24 +88,42 @@ final class TableFile implements Closeable {
 
     /** Reads only those columns from now on; each must be there and have that type. */
     void want(MessageType columns) {
-        for (Type expected : columns.getFields()) {
-            if (!schema().containsField(expected.getName())) {
-                throw new IllegalArgumentException("File " + file + " has no column " + expected.getName()
-                        + "; found "
-                        + schema().getFields().stream().map(Type::getName).toList() + ", expected "
-                        + columns.getFields().stream().map(Type::getName).toList()
-                        + ". Was it made by another stage or version?");
-            }
-            Type found = schema().getType(expected.getName());
-            if (!found.isPrimitive()
-                    || found.isRepetition(Type.Repetition.REPEATED)
-                    || found.asPrimitiveType().getPrimitiveTypeName()
-                            != expected.asPrimitiveType().getPrimitiveTypeName()) {
-                throw new IllegalArgumentException("File " + file + ", column " + expected.getName() + ": found '"
-                        + found + "', expected '" + expected + "'. Was it made by another stage or version?");
+        columns.getFields().forEach(this::require);
+        reader.setRequestedSchema(columns);
+    }
+
+    /**
+     * Reads only those columns from now on; optional ones may be missing, since a file may be older than they are.
+     *
+     * @return those that are there, optional or not as in the file
+     */
+    MessageType wantKnown(MessageType columns) {
+        List<Type> known = new ArrayList<>();
+        for (Type column : columns.getFields()) {
+            if (schema().containsField(column.getName()) || !column.isRepetition(Type.Repetition.OPTIONAL)) {
+                known.add(require(column));
             }
         }
-        reader.setRequestedSchema(columns);
+        MessageType wanted = new MessageType(columns.getName(), known);
+        reader.setRequestedSchema(wanted);
+        return wanted;
+    }
+
+    private Type require(Type expected) {
+        if (!schema().containsField(expected.getName())) {
+            throw new IllegalArgumentException("File " + file + " has no column " + expected.getName() + "; found "
+                    + schema().getFields().stream().map(Type::getName).toList()
+                    + ". Was it made by another stage or version?");
+        }
+        Type found = schema().getType(expected.getName());
+        if (!found.isPrimitive()
+                || found.isRepetition(Type.Repetition.REPEATED)
+                || found.asPrimitiveType().getPrimitiveTypeName()
+                        != expected.asPrimitiveType().getPrimitiveTypeName()) {
+            throw new IllegalArgumentException("File " + file + ", column " + expected.getName() + ": found '" + found
+                    + "', expected '" + expected + "'. Was it made by another stage or version?");
+        }
+        return found;
     }
 
     /** The next row group of the wanted columns, or null after the last; the one before becomes invalid. */

@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import outlayer.evaluate.Answers;
 import outlayer.evaluate.AnswersRow;
+import outlayer.evaluate.AucCell;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.CellDetail;
 import outlayer.evaluate.CellDetailRow;
@@ -175,16 +176,7 @@ final class SyntheticReport {
     private AucRow row(ResultKey key, ScoreKey score, String subset) {
         double value = number();
         return new AucRow(
-                key.model(),
-                key.dataset(),
-                key.variant(),
-                score.feature(),
-                score.detector(),
-                score.params(),
-                score.mode(),
-                score.layer(),
-                score.aggregation(),
-                subset,
+                new AucCell(key.model(), key.dataset(), key.variant(), score, subset),
                 300,
                 300,
                 value,

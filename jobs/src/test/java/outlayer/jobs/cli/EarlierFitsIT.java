@@ -189,7 +189,7 @@ class EarlierFitsIT {
         RunJob.Outcome outcome = RunJob.run(spark, run, experiment);
         Flagged flagged = Flagged.of(run, experiment);
         assertThat(flagged.rates())
-                .filteredOn(rate -> rate.detector().equals("mahalanobis"))
+                .filteredOn(rate -> rate.key().detector().equals("mahalanobis"))
                 .extracting(FlagRateRow::nFlagged)
                 .containsOnly(20L); // all that the cap lets in
         assertThat(flagged.drift()).filteredOn(DriftRow::drifted).isNotEmpty();

@@ -149,7 +149,7 @@ class NightlyGuideIT {
     void driftIsReportedOfEveryLayer() throws IOException {
         for (String day : List.of(FIRST, SECOND)) {
             assertThat(rows(day, "flag", RecordTable.DRIFT))
-                    .extracting(DriftRow::layer)
+                    .extracting(row -> row.key().layer())
                     .containsExactly("1", "2", "3", "4", "aggregate");
         }
         assertThat(rows(FIRST, "flag", RecordTable.DRIFT)).noneMatch(DriftRow::drifted);

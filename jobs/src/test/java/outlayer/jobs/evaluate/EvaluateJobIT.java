@@ -97,15 +97,12 @@ class EvaluateJobIT {
         Judged judged = Judged.of(run, withAll);
 
         assertThat(judged.bootstrap()).hasSize(2 * 2 * 3).allSatisfy(row -> {
-            assertThat(row.layer()).isEqualTo("aggregate");
+            assertThat(row.cell().score().layer()).isEqualTo("aggregate");
             assertThat(row.draws()).isEqualTo(100);
         });
         for (BootstrapRow row : judged.bootstrap()) {
             double auc = judged.auc().stream()
-                    .filter(judgedRow -> judgedRow.dataset().equals(row.dataset())
-                            && judgedRow.params().equals(row.params())
-                            && judgedRow.layer().equals(row.layer())
-                            && judgedRow.subset().equals(row.subset()))
+                    .filter(judgedRow -> judgedRow.cell().equals(row.cell()))
                     .findFirst()
                     .map(AucRow::auc)
                     .orElseThrow();
@@ -121,10 +118,10 @@ class EvaluateJobIT {
 
     private static double testAuc(Judged judged, LayerChoiceRow row, String layer) {
         return judged.auc().stream()
-                .filter(auc -> auc.dataset().equals(row.dataset())
-                        && auc.params().equals(row.params())
-                        && auc.layer().equals(layer)
-                        && auc.subset().equals("all"))
+                .filter(auc -> auc.cell().dataset().equals(row.dataset())
+                        && auc.cell().score().params().equals(row.params())
+                        && auc.cell().score().layer().equals(layer)
+                        && auc.cell().subset().equals("all"))
                 .findFirst()
                 .map(AucRow::auc)
                 .orElseThrow();

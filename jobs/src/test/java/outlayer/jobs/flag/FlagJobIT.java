@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import outlayer.evaluate.Csv;
 import outlayer.evaluate.ScoreKey;
 import outlayer.flag.DriftRow;
-import outlayer.flag.FlagRateRow;
 import outlayer.flag.FlagRow;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
@@ -97,12 +96,11 @@ class FlagJobIT {
     private static Map<ScoreKey, double[]> calibration(FlagRow row) throws IOException {
         return Objects.requireNonNull(ScoredParts.of(run, experiment)
                         .calibration()
-                        .get(new Readings.Group(row.model(), row.dataset(), row.variant())))
+                        .get(new Readings.Group(
+                                row.group().model(),
+                                row.group().dataset(),
+                                row.group().variant())))
                 .scores();
-    }
-
-    private static ScoreKey key(FlagRow row) {
-        return new ScoreKey(row.feature(), row.detector(), row.params(), row.mode(), row.layer(), row.aggregation());
     }
 
     private static double p(double[] calibration, double score) {
@@ -118,12 +116,13 @@ class FlagJobIT {
     void everyExampleHasItsConformalP() throws IOException {
         List<FlagRow> rows = rows();
         assertThat(rows).hasSize(GROUPS * (120 + 40) * 2);
-        assertThat(rows.stream().map(FlagRow::detector).distinct()).containsExactlyInAnyOrder("mahalanobis", "lof");
+        assertThat(rows.stream().map(row -> row.key().detector()).distinct())
+                .containsExactlyInAnyOrder("mahalanobis", "lof");
         Map<ScoreKey, double[]> normal = calibration(rows.get(0));
         for (FlagRow row : rows) {
-            assertThat(row.layer() + " " + row.aggregation()).isEqualTo("aggregate mean");
-            if (row.dataset().equals(rows.get(0).dataset())) {
-                double[] scores = Objects.requireNonNull(normal.get(key(row)));
+            assertThat(row.key().layer() + " " + row.key().aggregation()).isEqualTo("aggregate mean");
+            if (row.group().equals(rows.get(0).group())) {
+                double[] scores = Objects.requireNonNull(normal.get(row.key()));
                 assertThat(row.p()).isCloseTo(p(scores, row.score()), within(1e-12));
             }
             assertThat(row.flagged()).isEqualTo(row.p() <= 0.2);
@@ -151,13 +150,11 @@ class FlagJobIT {
         Flagged flagged = Flagged.of(run, experiment);
         assertThat(flagged.rates()).hasSize(GROUPS * 2 * 2).allSatisfy(rate -> {
             List<FlagRow> its = flagged.flags().stream()
-                    .filter(row -> row.dataset().equals(rate.dataset())
-                            && row.part().equals(rate.part())
-                            && row.detector().equals(rate.detector()))
+                    .filter(row -> row.group().equals(rate.group()) && row.key().equals(rate.key()))
                     .toList();
             assertThat(rate.nFlagged()).isEqualTo(its.size());
             assertThat(rate.chosen()).isEqualTo(0.2);
-            assertThat(rate.nTested()).isEqualTo(rate.part().equals("test") ? 120 : 40);
+            assertThat(rate.nTested()).isEqualTo(rate.group().part().equals("test") ? 120 : 40);
             assertThat(rate.nAnomalous()).isEqualTo(rate.nTested() / 2);
             assertThat(rate.nFalse()).isBetween(0L, rate.nFlagged());
             assertThat(rate.falsePositiveRate())
@@ -168,10 +165,10 @@ class FlagJobIT {
     @Test
     void newTrafficIsComparedWithTheFit() throws IOException {
         List<DriftRow> drift = Flagged.of(run, experiment).drift();
-        assertThat(drift).allSatisfy(row -> assertThat(row.part()).isEqualTo("untrusted"));
+        assertThat(drift).allSatisfy(row -> assertThat(row.group().part()).isEqualTo("untrusted"));
         // Two detectors on layers 1 and 2, and over both.
         assertThat(drift).hasSize(GROUPS * 2 * 3);
-        assertThat(drift).filteredOn(row -> !row.layer().equals("aggregate")).allSatisfy(row -> {
+        assertThat(drift).filteredOn(row -> row.key().isLayer()).allSatisfy(row -> {
             assertThat(row.nTrusted()).isEqualTo(60);
             assertThat(row.nNew()).isEqualTo(40);
             assertThat(row.meanShift()).isBetween(0.0, 1.0);
@@ -218,7 +215,7 @@ class FlagJobIT {
         Experiment offline = experiment("flag.detectors=[quantum-entropy]");
         FlagJob.run(spark, run, offline);
         assertThat(Flagged.of(run, offline).rates())
-                .extracting(FlagRateRow::part)
+                .extracting(rate -> rate.group().part())
                 .containsOnly("untrusted");
         FlagJob.run(spark, run, experiment);
     }

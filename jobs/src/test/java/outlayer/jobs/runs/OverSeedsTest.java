@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import outlayer.evaluate.ResultGroup;
 
 class OverSeedsTest {
 
@@ -30,16 +31,17 @@ class OverSeedsTest {
     @Test
     void everyCellHasItsSpread() {
         OverSeeds combined = OverSeeds.of(List.of(run(1, "", 0.5), run(2, "", 0.7), run(3, "", 0.9)));
-        assertThat(combined.auc()).extracting(AucOverSeeds::layer).containsExactly("0", "1", "2");
-        assertThat(combined.auc()).extracting(AucOverSeeds::n).containsExactly(0L, 3L, 2L);
-        AucOverSeeds layer = combined.auc().get(1);
+        assertThat(combined.auc()).extracting(row -> row.cell().score().layer()).containsExactly("0", "1", "2");
+        assertThat(combined.auc()).extracting(row -> row.auc().n()).containsExactly(0L, 3L, 2L);
+        SeedSpread layer = combined.auc().get(1).auc();
         assertThat(layer.mean()).isCloseTo(0.7, within(1e-12));
         assertThat(layer.standardDeviation()).isCloseTo(0.2, within(1e-12));
         assertThat(layer.min()).isEqualTo(0.5);
         assertThat(layer.max()).isEqualTo(0.9);
-        assertThat(combined.auc().get(0).mean()).isNull();
+        assertThat(combined.auc().get(0).auc().mean()).isNull();
         assertThat(combined.quirkiness())
-                .containsExactly(new QuirkinessOverSeeds("m", "addition", "quirky", 3, 1.0, 0.5, 0.5, 1.5));
+                .containsExactly(new QuirkinessOverSeeds(
+                        new ResultGroup("m", "addition", "quirky"), new SeedSpread(3, 1.0, 0.5, 0.5, 1.5)));
     }
 
     @Test

@@ -55,7 +55,7 @@ class RunDiffTest {
     @Test
     void aucsAreMatchedByKeyAndOrderedByDifference() {
         Matched<AucChange> auc = diff().auc();
-        assertThat(auc.changes()).extracting(AucChange::layer).containsExactly("3", "2", "1", "0");
+        assertThat(auc.changes()).extracting(row -> row.cell().score().layer()).containsExactly("3", "2", "1", "0");
         assertThat(auc.changes())
                 .extracting(AucChange::intervals)
                 .containsExactly("", AucChange.APART, AucChange.OVERLAP, AucChange.OVERLAP);

@@ -126,16 +126,18 @@ class DetectorsIT {
     }
 
     private static String detector(AucRow row) {
-        return row.detector() + " " + row.params() + " " + row.mode();
+        return row.cell().score().detector() + " " + row.cell().score().params() + " "
+                + row.cell().score().mode();
     }
 
     @Test
     void everyDetectorOfEveryFeatureIsJudgedAtEveryLayerAndTogether() throws IOException {
         List<AucRow> rows = Judged.of(run, experiment).auc().stream()
-                .filter(row -> row.subset().equals("all"))
+                .filter(row -> row.cell().subset().equals("all"))
                 .toList();
         Map<String, List<AucRow>> series = rows.stream()
-                .collect(Collectors.groupingBy(row -> row.dataset() + " " + row.feature() + " " + detector(row)));
+                .collect(Collectors.groupingBy(
+                        row -> row.cell().dataset() + " " + row.cell().score().feature() + " " + detector(row)));
         for (String dataset : List.of("addition", "subtraction")) {
             for (String detector : DETECTORS) {
                 assertThat(places(series, dataset + " activations " + detector)).isEqualTo(places("0", "1", "2"));
@@ -165,7 +167,8 @@ class DetectorsIT {
 
     private static List<String> places(Map<String, List<AucRow>> series, String key) {
         return Objects.requireNonNull(series.get(key), key).stream()
-                .map(row -> row.layer() + " " + row.aggregation())
+                .map(row ->
+                        row.cell().score().layer() + " " + row.cell().score().aggregation())
                 .toList();
     }
 
@@ -173,10 +176,10 @@ class DetectorsIT {
     @Test
     void aConstantLayerIsNotApplicableToWhateverNeedsVariance() throws IOException {
         assertThat(Judged.of(run, experiment).auc())
-                .filteredOn(row -> row.feature().equals("activations")
-                        && row.layer().equals("0")
-                        && row.mode().equals("online")
-                        && !row.detector().equals("mine"))
+                .filteredOn(row -> row.cell().score().feature().equals("activations")
+                        && row.cell().score().layer().equals("0")
+                        && row.cell().score().mode().equals("online")
+                        && !row.cell().score().detector().equals("mine"))
                 .isNotEmpty()
                 .allSatisfy(row -> {
                     assertThat(row.auc()).isNull();

@@ -136,7 +136,39 @@ class FlatTableTest {
         assertThatThrownBy(() -> QuarantineTable.TABLE.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("File " + file + " has no column stage; found [id, feature, detector, params,"
-                        + " mode, layer, aggregation, score, note], expected [id, stage, reason]");
+                        + " mode, layer, aggregation, score, note]");
+    }
+
+    /** As a file that was written before there was a column {@code reason}. */
+    @Test
+    void aNullableColumnThatCameLaterIsNullInOlderFiles() {
+        StructType older = new StructType()
+                .add("loss_bob", DataTypes.DoubleType, true)
+                .add("id", DataTypes.StringType, false)
+                .add("log_odds", DataTypes.DoubleType, true);
+        RunFile file = Shards.publish(root, out -> {
+            try (RowWriter rows = new RowWriter(out, "predictions", older, Map.of(), 1 << 20)) {
+                rows.write(new Object[] {0.5, "a", -2.0});
+                rows.write(new Object[] {null, "b", 3.0});
+            }
+        });
+        assertThat(PredictionTable.TABLE.read(file))
+                .containsExactly(
+                        new Prediction("a", -2.0, null, 0.5, null), new Prediction("b", 3.0, null, null, null));
+    }
+
+    @Test
+    void aColumnThatMayNoLongerBeNullIsReadFromOlderFiles() {
+        StructType older = new StructType()
+                .add("id", DataTypes.StringType, true)
+                .add("stage", DataTypes.StringType, true)
+                .add("reason", DataTypes.StringType, true);
+        RunFile file = Shards.publish(root, out -> {
+            try (RowWriter rows = new RowWriter(out, "quarantine", older, Map.of(), 1 << 20)) {
+                rows.write(new Object[] {"a", "extract", "empty"});
+            }
+        });
+        assertThat(QuarantineTable.TABLE.read(file)).containsExactly(new Quarantined("a", "extract", "empty"));
     }
 
     @Test
