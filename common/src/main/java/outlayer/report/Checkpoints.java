@@ -6,9 +6,11 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucRow;
+import outlayer.evaluate.CheckpointRow;
 import outlayer.evaluate.QuirkinessRow;
 
 /**
@@ -16,9 +18,6 @@ import outlayer.evaluate.QuirkinessRow;
  * training: per model a panel each, a line per dataset, from the base at step 0 to the weights that were kept.
  */
 final class Checkpoints {
-
-    /** Variants that are checkpoints are called {@code step-N}. */
-    private static final String STEP = "step-";
 
     private static final int HEIGHT = 240;
 
@@ -32,31 +31,40 @@ final class Checkpoints {
         Quantity(String words) {
             this.words = words;
         }
+
+        @Nullable
+        Double of(CheckpointRow row) {
+            return this == AUC ? row.auc() : row.quirkiness();
+        }
     }
 
     private final Results results;
     private final Method method;
+    private final List<CheckpointRow> rows;
 
-    private Checkpoints(Results results, Method method) {
+    /** @param rows of that method */
+    private Checkpoints(Results results, Method method, List<CheckpointRow> rows) {
         this.results = results;
         this.method = method;
+        this.rows = rows;
     }
 
     /** A figure per method that was scored on a checkpoint. */
     static List<FigureGroup.Choice> choices(Results results) {
-        return results.methods().stream()
-                .filter(method -> results.variants().stream()
-                        .filter(Checkpoints::isStep)
-                        .anyMatch(variant -> results.models().stream()
-                                .anyMatch(model -> results.datasets().stream()
-                                        .anyMatch(
-                                                dataset -> results.overall(model, dataset, variant, method) != null))))
-                .map(method -> new FigureGroup.Choice(method.label(), new Checkpoints(results, method).figure()))
-                .toList();
+        List<CheckpointRow> all = CheckpointRow.of(results.rows(AucRow.class), results.rows(QuirkinessRow.class));
+        List<FigureGroup.Choice> choices = new ArrayList<>();
+        for (Method method : results.methods()) {
+            List<CheckpointRow> rows =
+                    all.stream().filter(row -> method(row).equals(method)).toList();
+            if (!rows.isEmpty()) {
+                choices.add(new FigureGroup.Choice(method.label(), new Checkpoints(results, method, rows).figure()));
+            }
+        }
+        return choices;
     }
 
-    static boolean isStep(String variant) {
-        return variant.startsWith(STEP) && Results.isNumber(variant.substring(STEP.length()));
+    private static Method method(CheckpointRow row) {
+        return new Method(row.feature(), row.detector(), row.params(), row.mode());
     }
 
     private Figure figure() {
@@ -70,7 +78,7 @@ final class Checkpoints {
                 new Panels(method.label() + ", over all layers", names, results.datasets(), 2, HEIGHT, 52, 112, 48));
         StepAxis steps = new StepAxis(results.models().stream()
                 .flatMap(model ->
-                        results.datasets().stream().flatMap(dataset -> variants(model, dataset).keySet().stream()))
+                        results.datasets().stream().flatMap(dataset -> points(model, dataset).keySet().stream()))
                 .mapToInt(step -> step)
                 .max()
                 .orElse(0));
@@ -97,28 +105,25 @@ final class Checkpoints {
     }
 
     /** What stands at which step, ascending; kept weights stand nowhere if this run did not train them. */
-    private Map<Integer, String> variants(String model, String dataset) {
-        Map<Integer, String> variants = new TreeMap<>();
-        variants.put(0, Results.BASE);
-        for (String variant : results.variants()) {
-            if (isStep(variant)) {
-                variants.put(Integer.parseInt(variant.substring(STEP.length())), variant);
+    private SortedMap<Integer, CheckpointRow> points(String model, String dataset) {
+        SortedMap<Integer, CheckpointRow> points = new TreeMap<>();
+        for (CheckpointRow row : rows) {
+            if (row.model().equals(model) && row.dataset().equals(dataset)) {
+                Integer step = row.step() == null ? keptStep(model, dataset) : Integer.valueOf(Math.toIntExact(row.step()));
+                if (step != null) {
+                    points.put(step, row);
+                }
             }
         }
-        results.rows(TrainedCurve.class).stream()
-                .filter(curve -> curve.model().equals(model) && curve.dataset().equals(dataset))
-                .findFirst()
-                .ifPresent(curve -> variants.put(curve.keptStep(), Results.QUIRKY));
-        return variants;
+        return points;
     }
 
-    private @Nullable Double value(String model, String dataset, String variant, Quantity quantity) {
-        if (quantity == Quantity.AUC) {
-            AucRow row = results.overall(model, dataset, variant, method);
-            return row == null ? null : row.auc();
-        }
-        QuirkinessRow row = results.quirkiness(model, dataset, variant);
-        return row == null ? null : row.quirkiness();
+    private @Nullable Integer keptStep(String model, String dataset) {
+        return results.rows(TrainedCurve.class).stream()
+                .filter(curve -> curve.model().equals(model) && curve.dataset().equals(dataset))
+                .map(TrainedCurve::keptStep)
+                .findFirst()
+                .orElse(null);
     }
 
     private void lines(Sheet sheet, int panel, String model, Quantity quantity, Scale scale) {
@@ -128,10 +133,14 @@ final class Checkpoints {
             String dataset = results.datasets().get(i);
             JsonArray data = new JsonArray();
             Double end = null;
-            for (Map.Entry<Integer, String> at : variants(model, dataset).entrySet()) {
-                Double value = value(model, dataset, at.getValue(), quantity);
+            for (Map.Entry<Integer, CheckpointRow> at : points(model, dataset).entrySet()) {
+                Double value = quantity.of(at.getValue());
                 if (value != null) {
-                    data.add(Json.array(StepAxis.place(at.getKey()), Json.quantity(value), at.getKey(), at.getValue()));
+                    data.add(Json.array(
+                            StepAxis.place(at.getKey()),
+                            Json.quantity(value),
+                            at.getKey(),
+                            at.getValue().variant()));
                     end = scale.below(value, HEIGHT);
                 }
             }
@@ -149,13 +158,10 @@ final class Checkpoints {
     private Scale scale() {
         double least = 0;
         double most = 1;
-        for (String model : results.models()) {
-            for (String dataset : results.datasets()) {
-                for (String variant : variants(model, dataset).values()) {
-                    Double value = value(model, dataset, variant, Quantity.QUIRKINESS);
-                    least = Math.min(least, value == null ? 0 : value);
-                    most = Math.max(most, value == null ? 0 : value);
-                }
+        for (CheckpointRow row : rows) {
+            if (row.quirkiness() != null) {
+                least = Math.min(least, row.quirkiness());
+                most = Math.max(most, row.quirkiness());
             }
         }
         return Scale.around(least, most);
@@ -163,10 +169,9 @@ final class Checkpoints {
 
     private String words(String model, String dataset) {
         List<String> points = new ArrayList<>();
-        variants(model, dataset)
-                .forEach((step, variant) -> points.add("step " + step + " quirkiness "
-                        + Numbers.fixed(value(model, dataset, variant, Quantity.QUIRKINESS), 2) + ", AUC "
-                        + Numbers.fixed(value(model, dataset, variant, Quantity.AUC), 3)));
+        points(model, dataset)
+                .forEach((step, row) -> points.add("step " + step + " quirkiness "
+                        + Numbers.fixed(row.quirkiness(), 2) + ", AUC " + Numbers.fixed(row.auc(), 3)));
         return model + ", " + dataset + ": " + String.join("; ", points) + ".";
     }
 }

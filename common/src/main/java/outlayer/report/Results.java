@@ -210,7 +210,7 @@ final class Results {
         return separation.get(new Place(model, dataset, variant, feature, Integer.toString(layer)));
     }
 
-    static boolean isNumber(String layer) {
+    private static boolean isNumber(String layer) {
         return !layer.isEmpty() && layer.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

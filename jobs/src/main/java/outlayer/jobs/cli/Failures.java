@@ -1,6 +1,11 @@
 package outlayer.jobs.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +19,8 @@ final class Failures {
     static final int BAD_USAGE = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private static final String AGAIN = "What is published stays: start again to go on from there.";
 
     private Failures() {}
 
@@ -31,12 +38,34 @@ final class Failures {
      */
     static int execution(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
         Throwable foreseen = foreseen(e);
-        if (foreseen == null) {
-            LOG.error("Unforeseen failure; what is published stays, start again to go on from there", e);
-            return FAILED;
+        if (foreseen != null) {
+            command.getErr().println("outlayer: " + foreseen.getMessage());
+            return foreseen instanceof SettingsException ? BAD_USAGE : FAILED;
         }
-        command.getErr().println("outlayer: " + foreseen.getMessage());
-        return foreseen instanceof SettingsException ? BAD_USAGE : FAILED;
+        String refusal = refusal(e);
+        if (refusal != null) {
+            LOG.debug("Input or output failed", e);
+            command.getErr().println("outlayer: " + refusal + ". " + AGAIN);
+        } else {
+            LOG.error("Unforeseen failure. " + AGAIN, e);
+        }
+        return FAILED;
+    }
+
+    /** What a disk, a store or the network said, without a frame: a full disk is nobody's mistake in the code. */
+    private static @Nullable String refusal(Throwable e) {
+        List<String> words = new ArrayList<>();
+        Throwable innermost = e;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            innermost = cause;
+            String said = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+            boolean wraps = cause.getCause() != null && said.equals(cause.getCause().toString());
+            boolean ours = cause instanceof IOException || cause instanceof UncheckedIOException;
+            if (ours && !wraps && words.stream().noneMatch(outer -> outer.contains(said))) {
+                words.add(said);
+            }
+        }
+        return innermost instanceof IOException ? String.join(": ", words) : null;
     }
 
     /** The innermost cause with evidence for the caller: ours are IllegalArgumentExceptions. */
