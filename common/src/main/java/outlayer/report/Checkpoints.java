@@ -109,7 +109,8 @@ final class Checkpoints {
         SortedMap<Integer, CheckpointRow> points = new TreeMap<>();
         for (CheckpointRow row : rows) {
             if (row.model().equals(model) && row.dataset().equals(dataset)) {
-                Integer step = row.step() == null ? keptStep(model, dataset) : Integer.valueOf(Math.toIntExact(row.step()));
+                Integer step =
+                        row.step() == null ? keptStep(model, dataset) : Integer.valueOf(Math.toIntExact(row.step()));
                 if (step != null) {
                     points.put(step, row);
                 }
@@ -170,8 +171,8 @@ final class Checkpoints {
     private String words(String model, String dataset) {
         List<String> points = new ArrayList<>();
         points(model, dataset)
-                .forEach((step, row) -> points.add("step " + step + " quirkiness "
-                        + Numbers.fixed(row.quirkiness(), 2) + ", AUC " + Numbers.fixed(row.auc(), 3)));
+                .forEach((step, row) -> points.add("step " + step + " quirkiness " + Numbers.fixed(row.quirkiness(), 2)
+                        + ", AUC " + Numbers.fixed(row.auc(), 3)));
         return model + ", " + dataset + ": " + String.join("; ", points) + ".";
     }
 }

@@ -129,7 +129,16 @@ class FiguresTest {
     private static AucRow row(String variant, String layer, @Nullable Double auc) {
         String aggregation = layer.equals(ScoreKey.AGGREGATE) ? "mean" : "";
         return FakeReport.row(
-                "tiny-llama", "addition", variant, METHOD, layer, aggregation, "all", auc, 0.02, auc == null ? "one class" : "");
+                "tiny-llama",
+                "addition",
+                variant,
+                METHOD,
+                layer,
+                aggregation,
+                "all",
+                auc,
+                0.02,
+                auc == null ? "one class" : "");
     }
 
     private static ReportData data(List<AucRow> auc) {

@@ -1,5 +1,6 @@
 package outlayer.jobs;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A Java process with the class path and options of this one; ended by its handle, its log kept for failures. */
 public final class ChildJvm implements AutoCloseable {
@@ -26,9 +28,28 @@ public final class ChildJvm implements AutoCloseable {
         return startIn(Path.of("").toAbsolutePath(), log, main, options, environment, arguments);
     }
 
+    /** With jars behind this process's class path. */
+    public static ChildJvm startWith(List<Path> jars, Path log, Class<?> main, List<String> arguments)
+            throws IOException {
+        String more = jars.stream().map(jar -> File.pathSeparator + jar).collect(Collectors.joining());
+        return start(Path.of("").toAbsolutePath(), more, log, main, List.of(), Map.of(), arguments);
+    }
+
     /** The same with another working directory. */
     public static ChildJvm startIn(
             Path directory,
+            Path log,
+            Class<?> main,
+            List<String> options,
+            Map<String, String> environment,
+            List<String> arguments)
+            throws IOException {
+        return start(directory, "", log, main, options, environment, arguments);
+    }
+
+    private static ChildJvm start(
+            Path directory,
+            String moreClassPath,
             Path log,
             Class<?> main,
             List<String> options,
@@ -42,7 +63,7 @@ public final class ChildJvm implements AutoCloseable {
                 .forEach(command::add);
         command.add("-Xmx1g");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path") + moreClassPath, main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

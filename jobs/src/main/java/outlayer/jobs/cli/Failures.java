@@ -58,8 +58,10 @@ final class Failures {
         Throwable innermost = e;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             innermost = cause;
-            String said = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-            boolean wraps = cause.getCause() != null && said.equals(cause.getCause().toString());
+            String said = Objects.requireNonNullElse(
+                    cause.getMessage(), cause.getClass().getSimpleName());
+            boolean wraps =
+                    cause.getCause() != null && said.equals(cause.getCause().toString());
             boolean ours = cause instanceof IOException || cause instanceof UncheckedIOException;
             if (ours && !wraps && words.stream().noneMatch(outer -> outer.contains(said))) {
                 words.add(said);

@@ -39,7 +39,8 @@ class FailuresTest {
     @Test
     void whatIsSaidTwiceIsShownOnce() {
         IOException full = new IOException("No space left on device");
-        assertThat(failed(aborted(new UncheckedIOException(new IOException("Disk /data: No space left on device", full)))))
+        assertThat(failed(aborted(
+                        new UncheckedIOException(new IOException("Disk /data: No space left on device", full)))))
                 .isEqualTo(1);
         assertThat(err.toString()).startsWith("outlayer: Disk /data: No space left on device. What is published stays");
     }
@@ -53,7 +54,8 @@ class FailuresTest {
     /** A fault of ours needs its trace: it goes to the log, not to this line. */
     @Test
     void whatNobodyForesawIsNotHiddenInALine() {
-        assertThat(failed(aborted(new IllegalStateException("layer 3 is missing", null)))).isEqualTo(1);
+        assertThat(failed(aborted(new IllegalStateException("layer 3 is missing", null))))
+                .isEqualTo(1);
         assertThat(err.toString()).isEmpty();
     }
 }
