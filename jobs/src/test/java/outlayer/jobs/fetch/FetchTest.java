@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,57 +19,35 @@ import outlayer.jobs.settings.SettingsException;
 /** What a directory holds after a fetch, and what the hub was asked for it. */
 class FetchTest {
 
-    private static final byte[] CONFIG = "{\"hidden_size\": 4}\n".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] WEIGHTS = RemoteFiles.random(1, 300_000);
-    private static final Repository MODEL = new Repository(Repository.Type.MODEL, FakeHub.REPOSITORY);
+    private static final byte[] CONFIG = RemoteModel.CONFIG;
+    private static final byte[] WEIGHTS = RemoteModel.WEIGHTS;
 
     @TempDir
     Path directory;
 
+    private RemoteModel model;
     private FakeHub hub;
     private Path to;
 
     @BeforeEach
     void open() throws IOException {
-        to = directory.resolve("model");
-        hub = FakeHub.start()
-                .put(FakeHub.FIRST, "config.json", CONFIG)
-                .put(FakeHub.FIRST, "model.safetensors", WEIGHTS)
-                .put(FakeHub.FIRST, "empty.txt", new byte[0])
-                .put(FakeHub.FIRST, "pytorch_model.bin", RemoteFiles.random(2, 1000));
+        model = RemoteModel.start(directory);
+        hub = model.hub();
+        to = model.to();
     }
 
     @AfterEach
     void close() {
-        hub.close();
-    }
-
-    private Fetch.Outcome fetch(String revision, Selection selection) throws InterruptedException {
-        return Fetch.run(
-                new Hub(Endpoint.of(hub.environment()), new Waits().patience()),
-                new Fetch.Request(MODEL, revision, selection, 2),
-                new LocalDirectory(to));
-    }
-
-    private Fetch.Outcome fetch() throws InterruptedException {
-        return fetch("main", Selection.of(Repository.Type.MODEL, List.of(), List.of()));
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> paths = Files.walk(to)) {
-            return paths.filter(Files::isRegularFile)
-                    .map(path -> to.relativize(path).toString())
-                    .sorted()
-                    .toList();
-        }
+        model.close();
     }
 
     @Test
     void aSnapshotIsTheWantedFilesAndTheirRecord() throws Exception {
-        Fetch.Outcome outcome = fetch();
+        Fetch.Outcome outcome = model.fetch();
 
         assertThat(outcome).isEqualTo(new Fetch.Outcome(FakeHub.FIRST, 3, CONFIG.length + WEIGHTS.length, 3));
-        assertThat(files()).containsExactly(".outlayer-fetch.json", "config.json", "empty.txt", "model.safetensors");
+        assertThat(model.files())
+                .containsExactly(".outlayer-fetch.json", "config.json", "empty.txt", "model.safetensors");
         assertThat(to.resolve("config.json")).hasBinaryContent(CONFIG);
         assertThat(to.resolve("model.safetensors")).hasBinaryContent(WEIGHTS);
         assertThat(Files.readString(to.resolve(".outlayer-fetch.json")))
@@ -86,7 +62,7 @@ class FetchTest {
                 .put(FakeHub.SECOND, "model.safetensors", CONFIG)
                 .afterRevision(() -> hub.branch("main", FakeHub.SECOND));
 
-        assertThat(fetch().commit()).isEqualTo(FakeHub.FIRST);
+        assertThat(model.fetch().commit()).isEqualTo(FakeHub.FIRST);
 
         assertThat(to.resolve("config.json")).hasBinaryContent(CONFIG);
         assertThat(hub.asked())
@@ -100,8 +76,8 @@ class FetchTest {
     void aRevisionMayBeAPullRequestOrACommit() throws Exception {
         hub.branch("refs/pr/1", FakeHub.FIRST);
         Selection usual = Selection.of(Repository.Type.MODEL, List.of(), List.of());
-        assertThat(fetch("refs/pr/1", usual).commit()).isEqualTo(FakeHub.FIRST);
-        assertThat(fetch(FakeHub.FIRST, usual).fetched()).isZero();
+        assertThat(model.fetch("refs/pr/1", usual).commit()).isEqualTo(FakeHub.FIRST);
+        assertThat(model.fetch(FakeHub.FIRST, usual).fetched()).isZero();
     }
 
     @Test
@@ -127,14 +103,14 @@ class FetchTest {
     @ValueSource(ints = {1, 2, 3, 5})
     void aListOfManyPagesIsReadToItsEnd(int files) throws Exception {
         hub.pageSize(files);
-        assertThat(fetch().files()).isEqualTo(3);
+        assertThat(model.fetch().files()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../out.txt", "a/../../out.txt", "/out.txt", "a//b.txt", "a\\..\\out.txt", "./x.txt"})
     void aPathThatCouldLeaveTheDirectoryStopsEverything(String path) {
         hub.put(FakeHub.FIRST, path, CONFIG);
-        assertThatThrownBy(this::fetch)
+        assertThatThrownBy(model::fetch)
                 .isInstanceOf(FetchException.class)
                 .hasMessageContaining(
                         "The repository has a file '" + path + "', which could leave the target directory");
@@ -144,7 +120,7 @@ class FetchTest {
     @Test
     void namesAreEscapedOnTheirWay() throws Exception {
         hub.put(FakeHub.FIRST, "a dir/50% + \u00e9?#&.txt", CONFIG);
-        fetch();
+        model.fetch();
         assertThat(to.resolve("a dir/50% + \u00e9?#&.txt")).hasBinaryContent(CONFIG);
     }
 
@@ -153,14 +129,14 @@ class FetchTest {
         for (int i = 0; i < 20; i++) {
             hub.put(FakeHub.FIRST, "part-" + i + ".txt", RemoteFiles.random(i, 50_000));
         }
-        assertThat(fetch().fetched()).isEqualTo(23);
+        assertThat(model.fetch().fetched()).isEqualTo(23);
         assertThat(hub.mostOpen()).isBetween(1, 2);
     }
 
     @Test
     void aRequestThatMakesNoSenseIsBadUsage() {
         Selection all = Selection.of(Repository.Type.DATASET, List.of(), List.of());
-        assertThatThrownBy(() -> new Fetch.Request(MODEL, "main", all, 0))
+        assertThatThrownBy(() -> new Fetch.Request(RemoteModel.REPOSITORY, "main", all, 0))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage("--parallel: found 0, expected 1 to 64 files at a time");
         assertThatThrownBy(() -> new Repository(Repository.Type.MODEL, "https://huggingface.co/a/b"))
