@@ -147,7 +147,8 @@ class ObjectStoreRunIT {
         try (var models = Files.newDirectoryStream(Path.of("../conf/models"), "tiny-*")) {
             for (Path model : models) {
                 store.copyFromLocalFile(
-                        new org.apache.hadoop.fs.Path(model.toRealPath().toUri()), to);
+                        new org.apache.hadoop.fs.Path(model.toRealPath().toUri()),
+                        new org.apache.hadoop.fs.Path(to, model.getFileName().toString()));
             }
         }
     }
