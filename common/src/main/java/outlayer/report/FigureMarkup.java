@@ -33,8 +33,9 @@ final class FigureMarkup {
     String html(FigureGroup group) {
         String id = "group-" + group.heading().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         Figure first = group.choices().get(0).figure();
-        StringBuilder out = new StringBuilder("<section class=\"group\" aria-labelledby=\"" + id + "\">\n<h3 id=\"" + id
-                + "\">" + Html.escape(group.heading()) + "</h3>\n");
+        StringBuilder out = new StringBuilder("<section class=\"group\" aria-labelledby=\"" + id + "\" data-first=\""
+                + Html.escape(group.choices().get(0).label()) + "\">\n<h3 id=\"" + id + "\">"
+                + Html.escape(group.heading()) + "</h3>\n");
         if (group.choices().size() > 1) {
             out.append("<p class=\"choose\"><label>Show <select>");
             for (FigureGroup.Choice choice : group.choices()) {

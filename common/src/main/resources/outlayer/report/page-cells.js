@@ -166,10 +166,18 @@
       opened.replaceChildren();
       button.focus();
     });
+    const actions = [close];
+    const planes = index.variants[row[at.variant]] === 'quirky'
+      ? outlayer.charts.way('Principal planes', model + ', ' + dataset + ': ' + method.feature) : null;
+    if (planes) {
+      const go = element('button', { type: 'button' }, 'Principal planes');
+      go.addEventListener('click', planes);
+      actions.push(' ', go);
+    }
     const detail = element('div', {});
     opened.replaceChildren(
       element('h3', {}, model + ', ' + dataset + ', ' + where(column) + ' (' + index.variants[row[at.variant]] + ')'),
-      element('p', { class: 'note' }, method.label + '. ', close), numbers(data, cell), detail);
+      element('p', { class: 'note' }, method.label + '. ', ...actions), numbers(data, cell), detail);
     opened.hidden = false;
     opened.focus({ preventScroll: true });
     opened.scrollIntoView({ block: 'nearest' });

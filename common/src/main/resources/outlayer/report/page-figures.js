@@ -58,6 +58,26 @@ outlayer.charts = (function () {
     }
   });
 
+  /** What shows the figure of that name in the group under that heading, and goes there; null where there is none. */
+  function way(heading, label) {
+    const group = Array.from(document.querySelectorAll('.group')).find(function (g) {
+      return g.querySelector('h3').textContent === heading;
+    });
+    const select = group && group.querySelector('.choose select');
+    const option = select && Array.from(select.options).find(function (o) { return o.textContent === label; });
+    if (!option && !(group && group.dataset.first === label)) {
+      return null;
+    }
+    return function () {
+      group.scrollIntoView();
+      if (option) {
+        select.selectedIndex = option.index;
+        select.dispatchEvent(new Event('change'));
+        select.focus({ preventScroll: true });
+      }
+    };
+  }
+
   function redraw() {
     figures.forEach(function (shown, figure) { draw(figure); });
     others.forEach(function (again) { again(); });
@@ -79,5 +99,5 @@ outlayer.charts = (function () {
     document.querySelectorAll('details').forEach(function (details) { details.open = true; });
   });
 
-  return { start: start, isDark: function () { return dark.matches; }, onRedraw: function (again) { others.add(again); } };
+  return { start: start, way: way, isDark: function () { return dark.matches; }, onRedraw: function (again) { others.add(again); } };
 })();

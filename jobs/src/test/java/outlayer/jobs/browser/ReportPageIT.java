@@ -123,6 +123,21 @@ class ReportPageIT {
     }
 
     @Test
+    void anOpenedCellLeadsToThePlanesOfItsModelAndDataset() {
+        click(5);
+        panels("tiny, towns, layer 1");
+        WebElement button = browser.all("#cell p button").get(1);
+        assertThat(button.getText()).isEqualTo("Principal planes");
+        button.click();
+        browser.await(
+                "const group = document.querySelector('[aria-labelledby=group-principal-planes]');"
+                        + " return document.activeElement === group.querySelector('select')"
+                        + " && group.querySelector('select').selectedOptions[0].textContent === 'tiny, towns: activations'"
+                        + " && group.querySelector('.live').getAttribute('aria-label').includes('towns')"
+                        + " && group.getBoundingClientRect().top > -1 && group.getBoundingClientRect().top < window.innerHeight");
+    }
+
+    @Test
     void theKeyboardAloneGetsToACellAndBack() {
         for (int i = 0; i < 60 && !"gridcell".equals(role(browser.focused())); i++) {
             browser.focused().sendKeys(Keys.TAB);

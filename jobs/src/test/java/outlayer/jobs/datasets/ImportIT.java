@@ -132,9 +132,9 @@ class ImportIT {
         List<JsonObject> validation = HubFiles.raw("capitals", QUESTIONS, 5).subList(200, 240);
         List<JsonObject> ignored = HubFiles.raw("capitals", 10, 6);
         Path source = directory.resolve("splits");
-        imports.write( train, HubFiles.schema("capitals"), source.resolve("data/train"));
-        imports.write( validation, HubFiles.schema("capitals"), source.resolve("data/validation"));
-        imports.write( ignored, HubFiles.schema("capitals"), source.resolve("data/other"));
+        imports.write(train, HubFiles.schema("capitals"), source.resolve("data/train"));
+        imports.write(validation, HubFiles.schema("capitals"), source.resolve("data/validation"));
+        imports.write(ignored, HubFiles.schema("capitals"), source.resolve("data/other"));
 
         EntryRun imported = imports.made(
                 "capitals",
