@@ -99,16 +99,22 @@ class Experiment(unittest.TestCase):
 
     @unittest.skipIf(SHORT, "the retry of one task shows the same")
     def test_the_same_day_once_more_computes_nothing(self):
-        before = self.files()
+        units, computed, tables = self.units(), self.record(self.root)["computed"], self.tables()
         dag_test("outlayer_experiment", DATE, {"config": str(self.config), "root": str(self.root)}, log="again")
-        self.assertEqual(before, {path: at for path, at in self.files().items() if f"runs/{RUN}/" not in path})
+        self.assertEqual(units, self.units())
+        self.assertEqual(computed, self.record(self.root)["computed"])
+        self.assertEqual(tables, self.tables())
 
-    def files(self):
+    def units(self):
+        """When each file of a unit was written."""
         return {
             str(file.relative_to(self.root)): file.stat().st_mtime_ns
-            for file in self.root.rglob("*")
-            if file.is_file() and f"runs/{RUN}/" not in str(file)
+            for file in (self.root / "units").rglob("*")
+            if file.is_file()
         }
+
+    def tables(self):
+        return {file.name: file.read_text() for file in (self.root / "report").glob("*.csv")}
 
     def rows(self, query):
         with sqlite3.connect(HOME / "airflow.db") as database:
