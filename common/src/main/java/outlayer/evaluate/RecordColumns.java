@@ -90,12 +90,20 @@ public final class RecordColumns<T extends Record> {
     private void addValues(Record row, List<@Nullable Object> values) {
         for (RecordComponent component : components) {
             Object value = value(component, row);
-            if (value instanceof Record part) {
-                nested(component).addValues(part, values);
+            if (component.getType().isRecord()) {
+                nested(component).addValues(part(component, value), values);
             } else {
                 values.add(value);
             }
         }
+    }
+
+    private static Record part(RecordComponent component, @Nullable Object value) {
+        if (value instanceof Record part) {
+            return part;
+        }
+        throw new IllegalArgumentException("Component " + component.getName() + " of "
+                + component.getDeclaringRecord().getName() + " is null, expected a record in every row");
     }
 
     private static @Nullable Object value(RecordComponent component, Record row) {

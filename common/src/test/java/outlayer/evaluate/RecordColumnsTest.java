@@ -34,6 +34,15 @@ class RecordColumnsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what it must not be
+    void aRecordInsideMustBeThere() {
+        assertThatThrownBy(() -> COLUMNS.values(new Person("Ada", null, null, true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "Component place of " + Person.class.getName() + " is null, expected a record in every row");
+    }
+
+    @Test
     void aValueOfAnotherTypeIsShownInItsRow() {
         assertThatThrownBy(() -> COLUMNS.row(new Object[] {"Ada", "London", "twelve", null, true}))
                 .isInstanceOf(IllegalArgumentException.class)

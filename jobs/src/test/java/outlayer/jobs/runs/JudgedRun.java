@@ -1,6 +1,5 @@
 package outlayer.jobs.runs;
 
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.QuirkinessRow;
+import outlayer.evaluate.RecordColumns;
 import outlayer.jobs.evaluate.EvaluateJob;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
@@ -57,8 +57,8 @@ final class JudgedRun {
         known.put("layer", layer);
         if (auc != null) {
             known.put("auc", auc);
-            known.put("aucLow", auc - halfWidth);
-            known.put("aucHigh", auc + halfWidth);
+            known.put("auc_low", auc - halfWidth);
+            known.put("auc_high", auc + halfWidth);
         }
         return row(AucRow.class, known);
     }
@@ -75,20 +75,15 @@ final class JudgedRun {
         return row(QuirkinessRow.class, known);
     }
 
-    /** What is not given is empty, 0 or null. */
+    /** By column; what is not given is empty, 0 or null. */
     private static <R extends Record> R row(Class<R> type, Map<String, Object> known) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types = new Class<?>[components.length];
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            Object empty = types[i] == String.class ? "" : types[i] == long.class ? 0L : null;
-            values[i] = known.getOrDefault(components[i].getName(), empty);
-        }
-        try {
-            return type.getDeclaredConstructor(types).newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        RecordColumns<R> columns = RecordColumns.of(type);
+        return columns.row(columns.columns().stream()
+                .map(column -> known.getOrDefault(column.name(), empty(column.type())))
+                .toArray());
+    }
+
+    private static @Nullable Object empty(Class<?> type) {
+        return type == String.class ? "" : type == long.class ? 0L : null;
     }
 }
