@@ -36,11 +36,17 @@ class ShadedJarIT {
                         "outlayer/jobs/datasets/DatasetsJob.class",
                         "outlayer/jobs/train/TrainJob.class",
                         "outlayer/jobs/extract/ExtractJob.class",
+                        "outlayer/jobs/flow/FlowJob.class",
+                        "outlayer/jobs/effects/EffectsJob.class",
+                        "outlayer/jobs/derive/DeriveJob.class",
                         "outlayer/jobs/fit/FitJob.class",
                         "outlayer/jobs/score/ScoreJob.class",
                         "outlayer/jobs/evaluate/EvaluateJob.class",
+                        "outlayer/jobs/flag/FlagJob.class",
                         "outlayer/jobs/report/ReportJob.class",
-                        "outlayer/shaded/config/Config.class");
+                        "outlayer/jobs/runs/ExportJob.class",
+                        "outlayer/shaded/config/Config.class",
+                        "org/jspecify/annotations/Nullable.class");
     }
 
     @Test
