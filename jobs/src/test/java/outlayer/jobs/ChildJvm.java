@@ -84,7 +84,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Waits for its end, which must be a good one. */
     public void await() throws IOException, InterruptedException {
-        if (!process.waitFor(20, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        if (!process.waitFor(40, TimeUnit.MINUTES) || process.exitValue() != 0) {
             throw new IllegalStateException("The child process failed; its log ends: " + tail());
         }
     }
