@@ -39,14 +39,16 @@ sealed interface ManifestStore permits LinkStore, RenameStore, CandidateStore {
     }
 
     /** The one manifest among the files of a unit that every reader follows. */
-    static Optional<Path> winner(List<FileStatus> unit) {
+    static Optional<FileStatus> winner(List<FileStatus> unit) {
         return unit.stream()
                 .filter(FileStatus::isFile)
-                .map(FileStatus::getPath)
-                .filter(path -> path.getName().equals(NAME)
-                        || (path.getName().startsWith("manifest-")
-                                && path.getName().endsWith(".json")))
-                .min(Comparator.comparing((Path path) -> !path.getName().equals(NAME))
-                        .thenComparing(Path::getName));
+                .filter(file -> isManifest(file.getPath().getName()))
+                .min(Comparator.comparing(
+                                (FileStatus file) -> !file.getPath().getName().equals(NAME))
+                        .thenComparing(file -> file.getPath().getName()));
+    }
+
+    private static boolean isManifest(String name) {
+        return name.equals(NAME) || (name.startsWith("manifest-") && name.endsWith(".json"));
     }
 }

@@ -3,6 +3,7 @@ package outlayer.jobs.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -98,9 +99,8 @@ public final class NamedRun {
     /** Those in a folder, or the one in a file. */
     private List<RunRecord> records(Path place) {
         return run.storage().list(place).stream()
-                .map(FileStatus::getPath)
-                .sorted()
-                .map(path -> RunRecord.fromJson(path.toString(), run.storage().read(path)))
+                .sorted(Comparator.comparing(FileStatus::getPath))
+                .map(file -> RunRecord.read(run.storage(), file))
                 .toList();
     }
 

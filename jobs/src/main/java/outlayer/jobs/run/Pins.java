@@ -42,7 +42,7 @@ public final class Pins {
         for (FileStatus file : storage.list(storage.resolve(DIRECTORY))) {
             String name = file.getPath().getName();
             if (name.endsWith(ENDING)) {
-                String text = storage.read(file.getPath());
+                String text = storage.read(file);
                 pins.put(
                         name.substring(0, name.length() - ENDING.length()),
                         Pin.fromJson(file.getPath().toString(), text));

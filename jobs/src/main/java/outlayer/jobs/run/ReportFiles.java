@@ -49,7 +49,7 @@ public final class ReportFiles {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 put(WRITER, mine.getBytes(StandardCharsets.UTF_8));
                 writeFiles(report);
-                if (writer().equals(Optional.of(mine))) {
+                if (storage.find(file(WRITER)).equals(Optional.of(mine))) { // who began last and has not ended
                     put(SEAL, seal.getBytes(StandardCharsets.UTF_8));
                     storage.fileSystem().delete(file(WRITER), false);
                     return;
@@ -84,18 +84,9 @@ public final class ReportFiles {
         }
     }
 
-    /** Who began last and has not ended. */
-    private Optional<String> writer() throws IOException {
-        return storage.fileSystem().exists(file(WRITER)) ? Optional.of(storage.read(file(WRITER))) : Optional.empty();
-    }
-
     /** What the report was made of; nothing where there is none, or none that was written to its end. */
     public Optional<String> seal() {
-        try {
-            return storage.fileSystem().exists(file(SEAL)) ? Optional.of(storage.read(file(SEAL))) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot look at " + file(SEAL), e);
-        }
+        return storage.find(file(SEAL));
     }
 
     /** Writes one file beside the others, in the place of one of that name; {@link #write} removes it unless it gives it again. */
@@ -104,7 +95,7 @@ public final class ReportFiles {
     }
 
     private void put(String name, byte[] content) {
-        try (OutputStream out = storage.fileSystem().create(file(name), true)) {
+        try (OutputStream out = storage.replace(file(name))) {
             out.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file(name) + " of the report", e);

@@ -18,14 +18,23 @@ import org.apache.hadoop.fs.Path;
 /**
  * One run root on any Hadoop file system: {@code units/<stage>/<key>/} with one manifest and the data of the attempt that it
  * names, {@code runs/<run id>.json}, and {@code report/}. Nothing under {@code units} and {@code runs} is ever overwritten.
- * Immutable, shared between threads, carried to executors.
+ * Shared between threads, carried to executors.
  */
 public final class RunDirectory implements Serializable {
 
     private final Storage storage;
+    private final boolean remembers;
+    private final transient KnownUnits known;
 
-    private RunDirectory(Storage storage) {
+    private RunDirectory(Storage storage, boolean remembers) {
         this.storage = storage;
+        this.remembers = remembers;
+        this.known = new KnownUnits(remembers);
+    }
+
+    /** Each task looks for itself. */
+    private Object readResolve() {
+        return new RunDirectory(storage, remembers);
     }
 
     /** Creates nothing; a root that does not exist yet is an empty one. */
@@ -33,13 +42,18 @@ public final class RunDirectory implements Serializable {
         try {
             Path path = RootPath.parse(root);
             return new RunDirectory(
-                    new Storage(path.getFileSystem(configuration).makeQualified(path), configuration));
+                    new Storage(path.getFileSystem(configuration).makeQualified(path), configuration), false);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "run.root '" + root + "' cannot be used: " + e.getMessage()
                             + ". Expected a path or URI of a file system that this cluster knows",
                     e);
         }
+    }
+
+    /** The same for the length of a job, in which nothing is removed: a unit that was found published is not looked for again. */
+    public RunDirectory remembering() {
+        return new RunDirectory(storage, true);
     }
 
     /** Fully qualified, e.g. {@code file:/data/out/demo}. */
@@ -52,7 +66,7 @@ public final class RunDirectory implements Serializable {
         return storage.configuration();
     }
 
-    /** The published unit, or nothing where it has yet to be computed. */
+    /** The published unit, or nothing where it has yet to be computed; always a look at what is there now. */
     public Optional<Manifest> find(UnitSpec spec) {
         return find(spec.stage(), spec.key());
     }
@@ -63,15 +77,22 @@ public final class RunDirectory implements Serializable {
 
     /** As above, of a unit whose directory was listed before. */
     Optional<Manifest> find(String stage, String key, List<FileStatus> unit) {
-        return ManifestStore.winner(unit).map(path -> {
-            Manifest found = Manifest.fromJson(path.toString(), storage.read(path));
+        return ManifestStore.winner(unit).map(file -> {
+            Path path = file.getPath();
+            Manifest found = Manifest.fromJson(path.toString(), storage.read(file));
             if (!found.key().equals(key) || !found.spec().stage().equals(stage)) {
                 throw new IllegalArgumentException("Manifest " + path + " is that of unit "
                         + found.spec().stage() + "/" + found.key() + ", expected " + stage + "/" + key
                         + ". Was it copied? Remove this file to have the unit computed again");
             }
+            known.add(found);
             return found;
         });
+    }
+
+    /** The published unit, where this one does not remember it. */
+    private Optional<Manifest> known(String stage, String key) {
+        return known.find(key).or(() -> find(stage, key));
     }
 
     /** The published unit of that key, whatever its stage. */
@@ -85,14 +106,16 @@ public final class RunDirectory implements Serializable {
     /** Those of the given units that are published, by key; looks many up at once. */
     public SortedMap<String, Manifest> published(Collection<UnitSpec> specs) {
         Map<String, Manifest> found = new ConcurrentHashMap<>();
-        specs.parallelStream().forEach(spec -> find(spec).ifPresent(manifest -> found.put(manifest.key(), manifest)));
+        specs.parallelStream()
+                .forEach(spec ->
+                        known(spec.stage(), spec.key()).ifPresent(manifest -> found.put(manifest.key(), manifest)));
         return new TreeMap<>(found);
     }
 
     /** The same by their keys. */
     public SortedMap<String, Manifest> published(String stage, Collection<String> keys) {
         Map<String, Manifest> found = new ConcurrentHashMap<>();
-        keys.parallelStream().forEach(key -> find(stage, key).ifPresent(manifest -> found.put(key, manifest)));
+        keys.parallelStream().forEach(key -> known(stage, key).ifPresent(manifest -> found.put(key, manifest)));
         return new TreeMap<>(found);
     }
 
@@ -102,7 +125,7 @@ public final class RunDirectory implements Serializable {
      * @throws NotPublishedException where it has yet to be computed
      */
     public Manifest require(UnitSpec spec) {
-        return find(spec)
+        return known(spec.stage(), spec.key())
                 .orElseThrow(() -> new NotPublishedException(
                         spec, unit(spec.stage(), spec.key()).toString()));
     }
@@ -114,7 +137,10 @@ public final class RunDirectory implements Serializable {
 
     /** A data file of a published unit, after a look whether it is there in full length. */
     public RunFile file(Manifest manifest, String name) {
-        return new RunFile(storage, unit(manifest.spec().stage(), manifest.key()), manifest, manifest.file(name));
+        Path unit = unit(manifest.spec().stage(), manifest.key());
+        RunFile file = new RunFile(storage, unit, manifest, manifest.file(name));
+        known.requireWhole(file);
+        return file;
     }
 
     /** All of them, in the order in which they were written. */
@@ -141,10 +167,8 @@ public final class RunDirectory implements Serializable {
     /** All recorded runs, the oldest first. */
     public List<RunRecord> runs() {
         return storage.list(storage.resolve("runs")).stream()
-                .filter(FileStatus::isFile)
-                .map(FileStatus::getPath)
-                .filter(path -> path.getName().endsWith(".json"))
-                .map(path -> RunRecord.fromJson(path.toString(), storage.read(path)))
+                .filter(file -> file.isFile() && file.getPath().getName().endsWith(".json"))
+                .map(file -> RunRecord.read(storage, file))
                 .sorted(Comparator.comparing(RunRecord::created).thenComparing(RunRecord::id))
                 .toList();
     }

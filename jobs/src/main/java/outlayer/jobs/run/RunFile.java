@@ -25,13 +25,17 @@ public final class RunFile implements InputFile, Serializable {
     private final String key;
     private final DataFile declared;
 
-    /** Looks whether the file is there and as long as its manifest says. */
+    /** Where it must lie. */
     RunFile(Storage storage, Path unit, Manifest owner, DataFile declared) {
         this.storage = storage;
         this.path = new Path(new Path(unit, owner.attempt()), declared.path()).toString();
         this.manifest = unit + "/manifest*.json";
         this.key = owner.key();
         this.declared = declared;
+    }
+
+    /** Looks whether the file is there and as long as its manifest says. */
+    void requireWhole() {
         long found = length();
         if (found != declared.bytes()) {
             throw new IllegalArgumentException("File " + path + " is damaged: found " + found + " bytes, expected "

@@ -2,6 +2,7 @@ package outlayer.jobs.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
 
 /**
  * What one execution of an experiment consists of: {@code runs/<id>.json}.
@@ -79,12 +81,14 @@ public record RunRecord(
         return GSON.toJson(this) + "\n";
     }
 
-    static RunRecord fromJson(String where, String text) {
+    static RunRecord read(Storage storage, FileStatus file) {
         try {
-            return Objects.requireNonNull(GSON.fromJson(text, RunRecord.class), "nothing in it");
+            return Objects.requireNonNull(GSON.fromJson(storage.read(file), RunRecord.class), "nothing in it");
+        } catch (UncheckedIOException e) {
+            throw e;
         } catch (RuntimeException e) { // Gson wraps what a record refuses
             throw new IllegalArgumentException(
-                    "Run record " + where + " cannot be read: " + e.getMessage()
+                    "Run record " + file.getPath() + " cannot be read: " + e.getMessage()
                             + ". Remove this file to forget that run; its units stay",
                     e);
         }

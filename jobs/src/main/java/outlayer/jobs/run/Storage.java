@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -68,9 +70,21 @@ final class Storage implements Serializable {
         return java.nio.file.Path.of(path.toUri().getPath());
     }
 
-    /** A new file, never over an existing one. */
+    /** A new file, never over an existing one; S3 is not asked whether there is one, since our names are used once. */
     FSDataOutputStream create(Path path) throws IOException {
-        return fileSystem().create(path, false);
+        return create(path, false);
+    }
+
+    /** A new file, or one in the place of another. */
+    FSDataOutputStream replace(Path path) throws IOException {
+        return create(path, true);
+    }
+
+    private FSDataOutputStream create(Path path, boolean overwrite) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> file =
+                fileSystem().createFile(path).overwrite(overwrite).recursive();
+        file.opt("fs.s3a.create.performance", "true");
+        return file.build();
     }
 
     /** A new small file that readers see whole or not at all: where a file shows while it grows, it is renamed from a temporary one. */
@@ -141,10 +155,21 @@ final class Storage implements Serializable {
         return found;
     }
 
-    /** The whole of a small text file. */
-    String read(Path path) {
-        try (FSDataInputStream in = fileSystem().open(path)) {
+    /** The whole of a small text file that was listed: an object store need not be asked for its length. */
+    String read(FileStatus file) {
+        try (FSDataInputStream in = open(file.getPath(), file.getLen())) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file.getPath(), e);
+        }
+    }
+
+    /** The whole of a small text file; nothing where there is none. */
+    Optional<String> find(Path path) {
+        try (FSDataInputStream in = fileSystem().open(path)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path, e);
         }

@@ -66,9 +66,8 @@ record StoredRuns(List<RunRecord> recorded, List<RunRecord> staying, List<Leftov
 
     private static List<RunRecord> parts(RunDirectory run, Path folder) {
         return run.storage().list(folder).stream()
-                .map(FileStatus::getPath)
-                .filter(path -> path.getName().endsWith(".json"))
-                .map(path -> RunRecord.fromJson(path.toString(), run.storage().read(path)))
+                .filter(file -> file.getPath().getName().endsWith(".json"))
+                .map(file -> RunRecord.read(run.storage(), file))
                 .toList();
     }
 

@@ -35,7 +35,7 @@ final class EarlierRun {
             return Optional.empty();
         }
         RunReference reference = RunReference.parse(fits);
-        RunDirectory directory = reference.directory(run.configuration());
+        RunDirectory directory = reference.directory(run.configuration()).remembering();
         RunRecord record = reference.id() != null ? reference.record(directory) : newest(directory);
         if (!hasFits(record)) {
             throw new IllegalArgumentException("Run " + record.id() + " under " + directory.root()

@@ -60,7 +60,7 @@ public final class SparkApp {
             if (S3Access.concerns(root, hadoop)) {
                 S3Access.require(root, hadoop);
             }
-            job.run(spark, RunDirectory.open(root, hadoop), experiment);
+            job.run(spark, RunDirectory.open(root, hadoop).remembering(), experiment);
         });
     }
 

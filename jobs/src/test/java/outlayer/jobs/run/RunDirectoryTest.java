@@ -49,6 +49,32 @@ class RunDirectoryTest {
         }
     }
 
+    /** On an object store each look is a request, and a job asks for the same units again and again. */
+    @Test
+    void aJobLooksOnceForWhatIsPublishedAndAgainForWhatIsNot() throws Exception {
+        UnitSpec spec = Runs.unit(1);
+        RunDirectory job = Runs.local(root).remembering();
+        assertThat(job.published(List.of(spec))).isEmpty();
+        Manifest written = Runs.publish(Runs.local(root), spec, "alpha");
+        assertThat(job.published(List.of(spec))).containsOnlyKeys(spec.key());
+        RunFile file = job.file(written, "data.txt");
+        RunDirectory task = Runs.sent(job);
+
+        Files.delete(Path.of(file.path().replace("file:", "")));
+        Files.delete(root.resolve("units/test/" + spec.key() + "/manifest.json"));
+        assertThat(job.require(spec)).isEqualTo(written);
+        assertThat(job.published("test", List.of(spec.key()))).containsOnlyKeys(spec.key());
+        assertThat(job.file(written, "data.txt").path()).isEqualTo(file.path());
+        assertThat(job.find(spec)).as("a look at what is there now").isEmpty();
+        assertThat(task.published(List.of(spec)))
+                .as("a task has seen nothing yet")
+                .isEmpty();
+        assertThat(Runs.local(root).published(List.of(spec)))
+                .as("other commands remember nothing")
+                .isEmpty();
+        assertThatThrownBy(() -> task.file(written, "data.txt")).hasMessageContaining("is missing");
+    }
+
     @Test
     void dataWithoutManifestDoesNotExist() {
         RunDirectory run = Runs.local(root);
