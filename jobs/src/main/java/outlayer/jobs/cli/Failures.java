@@ -55,9 +55,9 @@ final class Failures {
     /** What a disk, a store or the network said, without a frame: a full disk is nobody's mistake in the code. */
     private static @Nullable String refusal(Throwable e) {
         List<String> words = new ArrayList<>();
-        Throwable innermost = e;
+        boolean refused = false;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            innermost = cause;
+            refused = cause instanceof IOException || (refused && isOfAStore(cause));
             String said = Objects.requireNonNullElse(
                     cause.getMessage(), cause.getClass().getSimpleName());
             boolean wraps =
@@ -67,7 +67,12 @@ final class Failures {
                 words.add(said);
             }
         }
-        return innermost instanceof IOException ? String.join(": ", words) : null;
+        return refused ? String.join(": ", words) : null;
+    }
+
+    /** The client library of S3 throws its own, inside the connector's. */
+    private static boolean isOfAStore(Throwable cause) {
+        return cause.getClass().getName().startsWith("software.amazon.awssdk.");
     }
 
     /** The innermost cause with evidence for the caller: ours are IllegalArgumentExceptions. */

@@ -10,6 +10,7 @@ import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import outlayer.jobs.settings.SettingsException;
 import picocli.CommandLine;
+import software.amazon.awssdk.core.exception.SdkException;
 
 class FailuresTest {
 
@@ -43,6 +44,25 @@ class FailuresTest {
                         new UncheckedIOException(new IOException("Disk /data: No space left on device", full)))))
                 .isEqualTo(1);
         assertThat(err.toString()).startsWith("outlayer: Disk /data: No space left on device. What is published stays");
+    }
+
+    @Test
+    void aBucketThatDoesNotExistIsOneLineToo() {
+        SdkException missing = SdkException.create("The specified bucket does not exist (Service: S3)", null);
+        IOException unknown = new IOException("s3a://nowhere/run: The specified bucket does not exist", missing);
+        assertThat(failed(new UncheckedIOException("Cannot list s3a://nowhere/run/runs", unknown)))
+                .isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "outlayer: Cannot list s3a://nowhere/run/runs: s3a://nowhere/run: The specified bucket does"
+                                + " not exist. What is published stays: start again to go on from there.");
+    }
+
+    @Test
+    void aFaultInsideARefusalStaysAFault() {
+        assertThat(failed(new IOException("wrapped", new IllegalStateException("layer 3 is missing"))))
+                .isEqualTo(1);
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test

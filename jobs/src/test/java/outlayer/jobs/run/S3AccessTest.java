@@ -28,7 +28,7 @@ class S3AccessTest {
 
     @Test
     void absentCredentialsAreSaidInOneLine() {
-        assertThatThrownBy(() -> S3Access.require("s3a://bucket/run", with(Empty.class.getName())))
+        assertThatThrownBy(() -> S3Access.credentials("s3a://bucket/run", with(Empty.class.getName())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("No credentials for s3a://bucket/run: ")
                 .hasMessageEndingWith(
@@ -43,10 +43,10 @@ class S3AccessTest {
         Configuration configuration = with("org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
         configuration.set("fs.s3a.bucket.mine.access.key", "the-access-key");
         configuration.set("fs.s3a.bucket.mine.secret.key", "the-secret-key");
-        assertThat(S3Access.require("s3a://mine/run", configuration))
+        assertThat(S3Access.credentials("s3a://mine/run", configuration))
                 .contains("SimpleAWSCredentialsProvider")
                 .doesNotContain("the-access-key", "the-secret-key");
-        assertThatThrownBy(() -> S3Access.require("s3a://other/run", configuration))
+        assertThatThrownBy(() -> S3Access.credentials("s3a://other/run", configuration))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

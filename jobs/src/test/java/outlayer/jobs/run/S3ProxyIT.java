@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -51,6 +52,42 @@ class S3ProxyIT {
         assertThat(copy).hasContent("contents");
         assertThat(data.localCopy(directory.resolve("copy"))).isEqualTo(copy);
         assertThat(copy.getParent()).isDirectoryNotContaining(file -> !file.equals(copy));
+    }
+
+    /** With the retries that conf/s3 gives to a run, which must not be spent on a mistake. */
+    @Test
+    void whatCannotBeReachedIsSaidBeforeWorkStarts() throws Exception {
+        Configuration patient = server.configuration();
+        patient.set("fs.s3a.attempts.maximum", "10");
+        patient.set("fs.s3a.retry.limit", "7");
+        patient.set("fs.s3a.retry.interval", "500ms");
+        String bucket = server.bucket();
+        assertThat(S3Access.require(bucket + "/not/there/yet", patient)).contains("SimpleAWSCredentialsProvider");
+
+        assertThatThrownBy(() -> S3Access.require("s3a://no-such-bucket/run", patient))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "Bucket no-such-bucket of s3a://no-such-bucket/run does not exist: found none of"
+                                + " that name at http://127.0.0.1:" + server.port() + ". Create it");
+
+        Configuration wrong = new Configuration(patient);
+        wrong.set("fs.s3a.secret.key", "wrong");
+        assertThatThrownBy(() -> S3Access.require(bucket + "/run", wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("refuses these credentials")
+                .message()
+                .doesNotContain("\n");
+
+        Configuration nobody = new Configuration(patient);
+        nobody.set("fs.s3a.endpoint", "http://127.0.0.1:1");
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> S3Access.require(bucket + "/run", nobody))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be reached at http://127.0.0.1:1: ")
+                .hasMessageContaining("Connection refused");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .as("a run's own retries would take minutes")
+                .isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
