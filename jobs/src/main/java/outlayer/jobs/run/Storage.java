@@ -32,6 +32,9 @@ final class Storage implements Serializable {
     /** Object stores: a new object appears whole or not at all, when its stream is closed. */
     private static final Set<String> WHOLE_OBJECTS = Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
 
+    /** Bytes of a file that is worth no second request. */
+    private static final int SMALL = 1 << 20;
+
     private final String root;
     private transient Configuration configuration;
     private transient volatile @Nullable SentConfiguration sent;
@@ -111,11 +114,27 @@ final class Storage implements Serializable {
         }
     }
 
+    /**
+     * A file of known length, for reading here and there.
+     *
+     * @param length where it is small and far away, all of it comes by one request: a table's footer and columns are several
+     */
     FSDataInputStream open(Path path, long length) throws IOException {
+        if (local() || length > SMALL) {
+            return open(path, length, "random");
+        }
+        try (FSDataInputStream in = open(path, length, "whole-file")) {
+            byte[] bytes = new byte[(int) length];
+            in.readFully(bytes);
+            return new FSDataInputStream(new BytesInMemory(bytes));
+        }
+    }
+
+    private FSDataInputStream open(Path path, long length, String policy) throws IOException {
         try {
             return fileSystem()
                     .openFile(path)
-                    .opt("fs.option.openfile.read.policy", "random")
+                    .opt("fs.option.openfile.read.policy", policy)
                     .opt("fs.option.openfile.length", Long.toString(length))
                     .build()
                     .get();

@@ -44,6 +44,9 @@ class ObjectStoreRunIT {
 
     private static final int THROTTLED_EVERY = 97;
 
+    /** Some 30 are sent: to look for a unit and publish it, to read it some times, and for the report. */
+    private static final int REQUESTS_A_UNIT = 40;
+
     @TempDir
     static Path directory;
 
@@ -75,6 +78,7 @@ class ObjectStoreRunIT {
         upload(bucket);
         Path log = Files.createTempFile(directory, "driver", ".log");
         Path events = Files.createTempDirectory(directory, "events");
+        int requests;
         try (FaultyProxy proxy = FaultyProxy.losingAndThrottling(server.port(), "/units/", 12, THROTTLED_EVERY)) {
             List<String> arguments = new ArrayList<>(List.of("run", "--master", "local[2]"));
             arguments.addAll(arguments(models, changes, bucket + "/models", bucket + "/run"));
@@ -86,9 +90,12 @@ class ObjectStoreRunIT {
             }
             assertThat(proxy.throttled()).as("requests answered by SlowDown").isGreaterThan(10);
             assertThat(proxy.dropped()).as("responses that were lost").isEqualTo(12);
+            requests = proxy.requests();
         }
         RunDirectory run = RunDirectory.open(bucket + "/run", server.configuration());
-        assertThat(TinyRun.contents(run)).isEqualTo(onADisk(models, changes));
+        SortedMap<String, String> units = TinyRun.contents(run);
+        assertThat(units).isEqualTo(onADisk(models, changes));
+        assertThat(requests).as("requests for " + units.size() + " units").isLessThan(REQUESTS_A_UNIT * units.size());
         assertThat(run.report().seal())
                 .as("a report that was written to its end")
                 .isPresent();

@@ -57,6 +57,11 @@ public final class FaultyProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** How many requests came so far. */
+    public int requests() {
+        return requests.get();
+    }
+
     /** How many responses were lost so far. */
     public int dropped() {
         return dropped.get();
