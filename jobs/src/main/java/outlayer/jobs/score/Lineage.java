@@ -1,6 +1,5 @@
 package outlayer.jobs.score;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
@@ -22,8 +20,11 @@ final class Lineage {
     /** Settings that change which examples are lost, or numbers by rounding. */
     private static final Set<String> FREE = Set.of("batch-tokens", "device", "log-odds", "max-quarantine");
 
-    /** Whose value names every feature that is read, of which those in common are compared. */
-    private static final String FEATURES = "features";
+    /** Settings whose value names all that is read at once, of which what is in common is compared: where one ends, and its name. */
+    private static final Map<String, Listed> LISTS =
+            Map.of("features", new Listed(" ", '='), "effects", new Listed(" (?=[a-z-]+\\[)", '['));
+
+    private record Listed(String between, char afterName) {}
 
     private final RunDirectory run;
     private final EarlierRun earlier;
@@ -58,9 +59,7 @@ final class Lineage {
         Map<String, String> there = facts(theirs);
         Set<String> names = new TreeSet<>(here.keySet());
         names.addAll(there.keySet());
-        if (mine.spec().stage().equals(ExtractJob.STAGE)) {
-            names.removeIf(name -> name.startsWith(FEATURES) && !(here.containsKey(name) && there.containsKey(name)));
-        }
+        names.removeIf(name -> isListed(name) && !(here.containsKey(name) && there.containsKey(name)));
         for (String name : names) {
             if (!Optional.ofNullable(here.get(name)).equals(Optional.ofNullable(there.get(name)))) {
                 throw new IllegalArgumentException(
@@ -70,9 +69,7 @@ final class Lineage {
                                         .formatted(name, shown(there.get(name))));
             }
         }
-        List<String> inputs = mine.spec().stage().equals(ExtractJob.STAGE)
-                ? List.of()
-                : mine.spec().inputs();
+        List<String> inputs = readsPrompts(mine) ? List.of() : mine.spec().inputs();
         for (int i = 0; i < inputs.size(); i++) {
             compare(
                     found(run, inputs.get(i), what),
@@ -90,15 +87,28 @@ final class Lineage {
         Map<String, String> facts = new LinkedHashMap<>(unit.spec().settings());
         facts.keySet().removeAll(FREE);
         facts.put("stage", unit.spec().stage() + " " + unit.spec().logicVersion());
-        if (unit.spec().stage().equals(ExtractJob.STAGE)) {
-            String features = facts.remove(FEATURES);
-            Arrays.stream(features == null ? new String[0] : features.split(" "))
-                    .forEach(one -> facts.put(
-                            FEATURES + "." + one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1)));
-        } else {
+        if (!readsPrompts(unit)) {
             facts.put("inputs", Integer.toString(unit.spec().inputs().size()));
+            return facts;
         }
+        LISTS.forEach((setting, listed) -> {
+            String all = facts.remove(setting);
+            for (String one : all == null ? new String[0] : all.split(listed.between)) {
+                int name = one.indexOf(listed.afterName);
+                facts.put(setting + "." + one.substring(0, name), one.substring(name + 1));
+            }
+        });
         return facts;
+    }
+
+    private static boolean isListed(String name) {
+        int dot = name.indexOf('.');
+        return dot > 0 && LISTS.containsKey(name.substring(0, dot));
+    }
+
+    /** Whether it took a model to prompts: its inputs are these then. */
+    private static boolean readsPrompts(Manifest unit) {
+        return unit.spec().settings().containsKey("weights");
     }
 
     private static Manifest found(RunDirectory run, String key, String what) {

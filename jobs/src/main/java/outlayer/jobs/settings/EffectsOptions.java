@@ -84,6 +84,18 @@ public record EffectsOptions(
         return needsHeads() || probeShift != null;
     }
 
+    /** Those of {@link #features} that are made from trusted vectors of their own run. */
+    List<String> ofTrusted() {
+        List<String> names = new ArrayList<>();
+        if (attribution != null) {
+            names.addAll(attribution.ofTrusted());
+        }
+        if (probeShift != null) {
+            names.addAll(probeShift.features());
+        }
+        return List.copyOf(names);
+    }
+
     /** Whether gradients are needed. */
     public boolean ofHeads() {
         return attribution != null || probeShift != null;

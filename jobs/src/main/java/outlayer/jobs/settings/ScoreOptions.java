@@ -23,15 +23,16 @@ public record ScoreOptions(@Nullable String fits) implements Serializable {
 
     /** Stops where a feature is made from trusted vectors or flows of its own run, so that another run's fits mean nothing for it. */
     void requireFor(EffectsOptions effects, @Nullable FlowSettings flow) {
-        List<String> bound = new ArrayList<>(effects.features());
+        List<String> bound = new ArrayList<>(effects.ofTrusted());
         if (flow != null) {
             bound.addAll(flow.features());
         }
         if (fits != null && !bound.isEmpty()) {
             throw new IllegalArgumentException("score.fits names the fits of another run, " + fits
-                    + ", but the features "
-                    + bound + " are made from trusted vectors and flows of their own run, expected points of the model,"
-                    + " merged, concatenated or sae alone; leave `effects` and `flow` out of this experiment");
+                    + ", but the features " + bound
+                    + " are made from trusted vectors and flows of their own run, expected points of the model, sae, contrast,"
+                    + " rephrase, attribution-zero, attribution-gradient-norm, and what is merged or concatenated of them;"
+                    + " leave the others out of this experiment");
         }
     }
 }

@@ -26,6 +26,7 @@ import outlayer.flag.FlagRateRow;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.derive.DeriveJob;
+import outlayer.jobs.effects.EffectsJob;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.flag.Flagged;
 import outlayer.jobs.run.Pin;
@@ -63,7 +64,7 @@ class EarlierFitsIT {
                 "trusted",
                 prompts,
                 "part = trusted, calibration = 0.3",
-                "run.stages=[datasets, extract, derive, fit, score]",
+                "run.stages=[datasets, extract, effects, derive, fit, score]",
                 "extract.parts=[trusted, calibration]");
         trusted = Runs.local(directory.resolve("trusted"));
         RunJob.run(spark, trusted, fitted);
@@ -80,7 +81,7 @@ class EarlierFitsIT {
         spark.stop();
     }
 
-    /** Two points of the model and what is merged of them, by online detectors of every kind. */
+    /** Two points of the model, what is merged of them, and effects that no trusted vector takes part in, by online detectors of every kind. */
     private static Experiment experiment(String root, List<String> prompts, String part, String... overrides)
             throws IOException {
         StringBuilder lines = new StringBuilder();
@@ -89,9 +90,10 @@ class EarlierFitsIT {
         String text = tiny.text(directory.resolve(root).toString()) + """
                 datasets = [ { name = chat, prompts { path = "%s", format = json, %s } } ]
                 extract { variants = [base], features { heads { point = heads } } }
+                effects { attribution { ablations = [zero] }, contrast { pairs = arithmetic-1 } }
                 derive { merged { both = [activations, heads] } }
                 detectors {
-                  mahalanobis { rcond = [1e-3] }, mahalanobis-pca { components = [3] }, lof { k = [5] }, isolation-forest {}
+                  mahalanobis { rcond = [1e-3] }, mahalanobis-pca { components = [3] }, lof { k = [5] }, isolation-forest {}, value {}
                   aggregations = [mean, rank-mean]
                 }
                 flag { false-positive-budget = 0.2 }
@@ -101,7 +103,7 @@ class EarlierFitsIT {
 
     private static Experiment later(String root, List<String> prompts, String... overrides) throws IOException {
         List<String> all = new ArrayList<>(List.of(
-                "run.stages=[datasets, extract, derive, score, flag]",
+                "run.stages=[datasets, extract, effects, derive, score, flag]",
                 "extract.parts=[untrusted]",
                 "score.fits=\"" + directory.resolve("trusted") + "\""));
         all.addAll(List.of(overrides));
@@ -148,7 +150,7 @@ class EarlierFitsIT {
         Flagged flagged = Flagged.of(run, experiment);
         // The prompts of calibration, taken as new: p is the rank, so that every budget is spent to the full, but for
         // ties.
-        assertThat(flagged.rates()).hasSize(3 * 4).allSatisfy(rate -> {
+        assertThat(flagged.rates()).hasSize(4 * 4 + 1).allSatisfy(rate -> {
             assertThat(rate.nCalibration()).isEqualTo(calibration.size());
             assertThat(rate.nTested()).isEqualTo(calibration.size());
             assertThat(rate.nFlagged()).isLessThanOrEqualTo((long) Math.ceil(0.2 * calibration.size()));
@@ -189,7 +191,9 @@ class EarlierFitsIT {
         RunJob.Outcome outcome = RunJob.run(spark, run, experiment);
         Flagged flagged = Flagged.of(run, experiment);
         assertThat(flagged.rates())
-                .filteredOn(rate -> rate.key().detector().equals("mahalanobis"))
+                .filteredOn(rate -> rate.key().detector().equals("mahalanobis")
+                        && !rate.key().feature().equals("attribution-zero"))
+                .hasSize(3)
                 .extracting(FlagRateRow::nFlagged)
                 .containsOnly(20L); // all that the cap lets in
         assertThat(flagged.drift()).filteredOn(DriftRow::drifted).isNotEmpty();
@@ -206,6 +210,7 @@ class EarlierFitsIT {
                         + " scored were made with weights = ",
                 "extract.storage=bfloat16 | the vectors to be scored were made with storage = bfloat16, those that Run ",
                 "extract.features.activations.layers=[1, 2] | were made with features.activations = residual[1,2]@last, those that",
+                "effects.attribution.layers=[0] | were made with effects.attribution-zero = ",
                 "detectors.lof.k=[6] | has no fit of lof k=6 at layer 0; found ",
                 "detectors.mahalanobis.rcond=[1e-7] | needs eigenvalues above 1.0E-7 times the largest, but Run ",
                 "models=[{ name = small, path = \"MODELS/tiny\" }] | Feature activations of small/chat/base: Run ",
@@ -221,6 +226,7 @@ class EarlierFitsIT {
         RunDirectory run = Runs.local(directory.resolve(name));
         DatasetsJob.run(spark, run, experiment);
         ExtractJob.run(spark, run, experiment);
+        EffectsJob.run(spark, run, experiment);
         DeriveJob.run(spark, run, experiment);
         assertThatThrownBy(() -> ScoreJob.run(spark, run, experiment))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -232,8 +238,7 @@ class EarlierFitsIT {
         assertThatThrownBy(() -> later("effects", calibration, "effects.attribution.ablations=[mean]"))
                 .hasMessageContaining("score.fits names the fits of another run, ")
                 .hasMessageContaining(
-                        "but the features [attribution] are made from trusted vectors and flows of their own"
-                                + " run, expected points of the model, merged, concatenated or sae alone; leave `effects` and"
-                                + " `flow` out of this experiment");
+                        "but the features [attribution] are made from trusted vectors and flows of their own run,"
+                                + " expected points of the model, sae, contrast, rephrase,");
     }
 }
