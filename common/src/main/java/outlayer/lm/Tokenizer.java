@@ -19,10 +19,12 @@ public final class Tokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final @Nullable Integer begin;
+    private final @Nullable Integer unknown;
 
     private Tokenizer(HuggingFaceTokenizer tokenizer, @Nullable Integer begin) {
         this.tokenizer = tokenizer;
         this.begin = begin;
+        this.unknown = unknown(tokenizer);
     }
 
     /** Opens {@code tokenizer.json} of a model directory. */
@@ -81,6 +83,18 @@ public final class Tokenizer implements AutoCloseable {
                     + " of a text of the tokens " + Arrays.toString(plain) + ", expected one more before it at most");
         }
         return whole[0];
+    }
+
+    /** What two characters of private use, which no vocabulary has, have in common; null where they differ, byte by byte. */
+    private static @Nullable Integer unknown(HuggingFaceTokenizer tokenizer) {
+        int[] one = ids(tokenizer.encode("\uE0F1", false, false));
+        int[] other = ids(tokenizer.encode("\uE0F2", false, false));
+        return one.length > 0 && Arrays.equals(one, other) ? one[one.length - 1] : null;
+    }
+
+    /** Whether a text has words or characters that this tokenizer does not know and reads as one and the same token. */
+    public boolean hasUnknown(Tokens tokens) {
+        return unknown != null && Arrays.stream(tokens.ids()).anyMatch(id -> id == unknown);
     }
 
     /** Tokens of a whole prompt, with the one that begins it. */

@@ -68,6 +68,35 @@ final class TokenizerTest {
     }
 
     @Test
+    void whatItDoesNotKnowIsNoticed() throws Exception {
+        try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+            assertThat(tokenizer.hasUnknown(tokenizer.encode("a b"))).isFalse();
+            assertThat(tokenizer.hasUnknown(tokenizer.encode("a z b"))).isTrue();
+        }
+    }
+
+    @Test
+    void aTokenizerOfBytesKnowsEverything() throws Exception {
+        JsonObject json = JsonParser.parseString(WITHOUT).getAsJsonObject();
+        JsonObject pieces = new JsonObject();
+        for (int b = 0; b < 256; b++) {
+            pieces.addProperty("<0x%02X>".formatted(b), b);
+        }
+        JsonObject model = new JsonObject();
+        model.addProperty("type", "BPE");
+        model.addProperty("byte_fallback", true);
+        model.add("vocab", pieces);
+        model.add("merges", new JsonArray());
+        json.add("model", model);
+        json.add("added_tokens", new JsonArray());
+        Files.writeString(dir.resolve("tokenizer.json"), json.toString());
+        try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+            assertThat(tokenizer.encode("z\uE0F1").size()).isEqualTo(4);
+            assertThat(tokenizer.hasUnknown(tokenizer.encode("z\uE0F1"))).isFalse();
+        }
+    }
+
+    @Test
     void aTextThatBringsTheTokenGetsNoSecondOne() throws Exception {
         try (Tokenizer tokenizer = Tokenizer.open(dir)) {
             Tokens tokens = tokenizer.encode("<s>a b");

@@ -15,6 +15,7 @@ import outlayer.jobs.table.ExampleTable;
 import outlayer.jobs.work.Findings;
 import outlayer.jobs.work.Unit;
 import outlayer.lm.Tokenizer;
+import outlayer.lm.Tokens;
 import outlayer.quirky.DataCard;
 import outlayer.quirky.DataCardWarnings;
 import outlayer.quirky.Example;
@@ -23,14 +24,14 @@ import outlayer.quirky.TokenCounts;
 import outlayer.quirky.TokenLengths;
 
 /**
- * What a data card says of a dataset only where models are: how long prompts are in the tokens of one tokenizer, and of which widths of a
- * residual stream the trusted examples are too few.
+ * What a data card says of a dataset only where models are: how long prompts are in the tokens of one tokenizer, how many have words that it
+ * does not know, and of which widths of a residual stream the trusted examples are too few.
  *
  * @param widths of the models that have the tokenizer
  */
 record TokensUnit(DatasetPlan plan, TokenizerSource tokenizer, SortedSet<Integer> widths) implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     private static final JsonFile<Lengths> FILE = new JsonFile<>("tokens.json", Lengths.class);
 
@@ -64,27 +65,35 @@ record TokensUnit(DatasetPlan plan, TokenizerSource tokenizer, SortedSet<Integer
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
         Manifest dataset = run.require(plan.spec());
         TokenCounts counts = new TokenCounts();
+        UnknownWords unknown = new UnknownWords();
         try (Tokenizer open = tokenizer.open(run.configuration())) {
             for (Part part : Part.values()) {
-                count(run, dataset, part, open, counts);
+                count(run, dataset, part, open, counts, unknown);
             }
         }
         FILE.write(new Lengths(counts.cells()), writer);
         DataCard card = DataCards.FILE.read(run, dataset);
-        return Findings.none()
-                .noting(widths.stream()
-                        .flatMap(width -> DataCardWarnings.ofDimension(card, width).stream())
-                        .toList());
+        List<String> notes = new ArrayList<>(unknown.notes(plan.dataset(), tokenizer));
+        widths.forEach(width -> notes.addAll(DataCardWarnings.ofDimension(card, width)));
+        return Findings.none().noting(notes);
     }
 
     /** The first of the part, which stands in the order of ids. */
-    private static void count(RunDirectory run, Manifest dataset, Part part, Tokenizer tokenizer, TokenCounts counts) {
+    private static void count(
+            RunDirectory run,
+            Manifest dataset,
+            Part part,
+            Tokenizer tokenizer,
+            TokenCounts counts,
+            UnknownWords unknown) {
         int left = TokenLengths.MOST_COUNTED;
         List<String> files = dataset.files().stream().map(DataFile::name).toList();
         for (String shard : ExampleTable.fileNames(part, files)) {
             List<Example> examples = ExampleTable.TABLE.read(run.file(dataset, shard));
             for (Example example : examples.subList(0, Math.min(left, examples.size()))) {
-                counts.add(example, tokenizer.encode(example.statement()).size());
+                Tokens tokens = tokenizer.encode(example.statement());
+                counts.add(example, tokens.size());
+                unknown.add(example.statement(), tokenizer.hasUnknown(tokens));
             }
             left -= examples.size();
             if (left <= 0) {

@@ -3,6 +3,7 @@ package outlayer.jobs.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -104,6 +105,28 @@ class TokensIT {
 
         assertThat(made.notes()).contains(WARNING.formatted("addition"), WARNING.formatted("subtraction"));
         assertThat(DataCards.of(run, experiment).get(1).warnings()).endsWith(WARNING.formatted("subtraction"));
+    }
+
+    @Test
+    void wordsThatATokenizerDoesNotKnowAreWarnedOf() throws IOException {
+        Path prompts = Files.writeString(directory.resolve("chat.jsonl"), """
+                {"prompt": "Name: Alice 3 plus 4 is 7."}
+                {"prompt": "Name: Alice the river Rhine is longer than the Danube, which flows from west to east"}
+                {"prompt": "Name: Bob 3 plus 4 is 8."}
+                """);
+        Experiment experiment = experiment(
+                "unknown",
+                "datasets=[{ name = chat, prompts { path = \"%s\", format = json, part = untrusted } }]"
+                        .formatted(prompts));
+        RunDirectory run = Runs.local(directory.resolve("unknown"));
+
+        StageResult made = DatasetsJob.run(spark, run, experiment);
+
+        assertThat(made.notes())
+                .contains(
+                        "Dataset chat: 1 of 3 prompts that were looked at have words that the tokenizer of tiny does not know"
+                                + " and its models read as one and the same, as in 'Name: Alice the river Rhine is longer than the"
+                                + " Danube, wh …'; write them in words that it knows, or take another model");
     }
 
     @Test
