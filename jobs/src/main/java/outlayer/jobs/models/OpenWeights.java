@@ -78,7 +78,11 @@ final class OpenWeights {
             synchronized (slots) {
                 loads.add(new Load(slot.key.directory(), slot.key.device(), slot.seconds));
             }
-            LOG.info("Opened {} on {} in {} s", slot.key.directory(), slot.key.device(), slot.seconds);
+            LOG.info(
+                    "Opened {} on {} in {} s",
+                    slot.key.directory(),
+                    slot.key.device(),
+                    String.format(Locale.ROOT, "%.2f", slot.seconds));
             slot.opened.complete(opened);
         } catch (IOException | RuntimeException | Error e) {
             slot.interrupted = e instanceof InterruptedIOException
