@@ -3,7 +3,6 @@ package outlayer.lm;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import outlayer.checkpoint.LoraConfig;
 import outlayer.checkpoint.ModelConfig;
@@ -15,25 +14,23 @@ import outlayer.checkpoint.Projection;
  * <p>Equal seeds and equal batches give equal adapters, bit for bit. Trainers may work side by side on one base, each on one thread;
  * closing one leaves the base open.
  */
-public final class AdapterTrainer implements Trainer {
+public final class AdapterTrainer extends LearningDecoder {
 
-    private final Decoder decoder;
     private final Lora lora;
     private final NDManager manager;
-    private final Learner learner;
 
-    private AdapterTrainer(Decoder decoder, Lora lora, TrainerOptions options) {
-        this.decoder = decoder;
+    private AdapterTrainer(Decoder decoder, Lora lora, NDManager manager, TrainerOptions options) {
+        super(decoder.config(), new Learner(manager, decoder, lora, options));
         this.lora = lora;
-        manager = decoder.manager().newSubManager();
-        learner = new Learner(manager, decoder, lora, options);
+        this.manager = manager;
     }
 
     /** An adapter that changes nothing yet, its A drawn from the seed, over a base that must outlive it. */
     public static AdapterTrainer over(DjlLanguageModel base, LoraConfig config, long seed, TrainerOptions options) {
         requireCovered(config, base.config());
         Decoder decoder = base.decoder();
-        return new AdapterTrainer(decoder, Lora.random(config, decoder, new Random(seed)), options);
+        Lora lora = Lora.random(config, decoder, new Random(seed));
+        return new AdapterTrainer(decoder, lora, decoder.manager().newSubManager(), options);
     }
 
     private static void requireCovered(LoraConfig config, ModelConfig base) {
@@ -49,40 +46,10 @@ public final class AdapterTrainer implements Trainer {
         }
     }
 
-    @Override
-    public ModelConfig config() {
-        return decoder.config();
-    }
-
-    @Override
-    public Update step(List<TrainingBatch> parts, double learningRate) {
-        return learner.step(parts, learningRate);
-    }
-
-    @Override
-    public double loss(TrainingBatch batch) {
-        return learner.loss(batch);
-    }
-
-    @Override
-    public double[] logOdds(List<int[]> prompts, AnswerTokens answers) {
-        return learner.logOdds(prompts, answers);
-    }
-
     /** Writes a PEFT directory: {@code adapter_config.json} and {@code adapter_model.safetensors}. */
     @Override
     public void save(Path dir) throws IOException {
         lora.save(dir);
-    }
-
-    @Override
-    public void saveState(Path file) throws IOException {
-        learner.optimizer().save(file);
-    }
-
-    @Override
-    public void restoreState(Path file) throws IOException {
-        learner.optimizer().restore(file);
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.SafeTensorsWriter;
 import outlayer.torch.Device;
@@ -15,14 +14,13 @@ import outlayer.torch.Device;
  * <p>Equal seeds and equal batches give equal weights, bit for bit, whatever else runs in the process. Trainers may work side by side, each
  * on one thread.
  */
-public final class DecoderTrainer implements Trainer {
+public final class DecoderTrainer extends LearningDecoder {
 
     private final Decoder decoder;
-    private final Learner learner;
 
     private DecoderTrainer(Decoder decoder, TrainerOptions options) {
+        super(decoder.config(), new Learner(decoder.manager(), decoder, null, options));
         this.decoder = decoder;
-        learner = new Learner(decoder.manager(), decoder, null, options);
     }
 
     /** A model that knows nothing, drawn from the seed. */
@@ -41,26 +39,6 @@ public final class DecoderTrainer implements Trainer {
         return new DecoderTrainer(Decoder.copy(model.decoder(), device), options);
     }
 
-    @Override
-    public ModelConfig config() {
-        return decoder.config();
-    }
-
-    @Override
-    public Update step(List<TrainingBatch> parts, double learningRate) {
-        return learner.step(parts, learningRate);
-    }
-
-    @Override
-    public double loss(TrainingBatch batch) {
-        return learner.loss(batch);
-    }
-
-    @Override
-    public double[] logOdds(List<int[]> prompts, AnswerTokens answers) {
-        return learner.logOdds(prompts, answers);
-    }
-
     /** Writes {@code config.json} and {@code model.safetensors}; the tokenizer is the caller's to add. */
     @Override
     public void save(Path dir) throws IOException {
@@ -73,16 +51,6 @@ public final class DecoderTrainer implements Trainer {
         Files.writeString(dir.resolve("config.json"), json + "\n");
         SafeTensorsWriter.write(
                 dir.resolve("model.safetensors"), decoder.weights().tensors());
-    }
-
-    @Override
-    public void saveState(Path file) throws IOException {
-        learner.optimizer().save(file);
-    }
-
-    @Override
-    public void restoreState(Path file) throws IOException {
-        learner.optimizer().restore(file);
     }
 
     @Override
