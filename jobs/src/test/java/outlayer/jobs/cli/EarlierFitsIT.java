@@ -13,16 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.flag.DriftRow;
 import outlayer.flag.FlagRateRow;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.derive.DeriveJob;
@@ -42,21 +40,14 @@ import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
 /** Prompts of a later day, scored and flagged with the fits of a run under another root. */
-class EarlierFitsIT {
+class EarlierFitsIT extends TinyFixture {
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static RunDirectory trusted;
     private static Experiment fitted;
     private static List<String> calibration;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         List<String> prompts = IntStream.range(0, 90)
                 .mapToObj(i -> "Name: Alice %d plus %d is %d.".formatted(i, i / 2, i % 7))
                 .toList();
@@ -74,11 +65,6 @@ class EarlierFitsIT {
                 .map(Example::statement)
                 .toList();
         assertThat(calibration).hasSizeBetween(15, 40);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     /** Two points of the model, what is merged of them, and effects that no trusted vector takes part in, by online detectors of every kind. */

@@ -11,18 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outlayer.evaluate.AucRow;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.run.Runs;
 import picocli.CommandLine;
 
 /** Tables of a real run, written and read again by Spark, as any other tool would. */
-class ExportCommandIT {
+class ExportCommandIT extends SparkFixture {
 
     private static final int GROUPS = 4;
     private static final int TEST_EXAMPLES = 120;
@@ -31,21 +30,14 @@ class ExportCommandIT {
     @TempDir
     static Path directory;
 
-    private static SparkSession spark;
     private static Path root;
 
     private final StringWriter out = new StringWriter();
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
         root = directory.resolve("my root");
         RunJob.run(spark, Runs.local(root), TinyRun.in(directory).withoutReport(root));
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private int export(String table, String... more) {

@@ -15,42 +15,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import picocli.CommandLine;
 
 /** Two real runs that share most of their units, listed and swept. */
-class GcCommandIT {
+class GcCommandIT extends TinyFixture {
 
     private static final String OTHER_DETECTOR = "detectors.mahalanobis.rcond=[1e-2]";
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static Path root;
 
     private final StringWriter out = new StringWriter();
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         root = directory.resolve("root");
         run();
         run(OTHER_DETECTOR);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static int run(String... overrides) throws IOException {

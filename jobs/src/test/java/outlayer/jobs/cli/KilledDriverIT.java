@@ -14,45 +14,31 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import outlayer.jobs.ChildJvm;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.run.S3Server;
 
 /** The driver is killed between and inside stages; the next run goes on from what is published, to the same results. */
-class KilledDriverIT {
+class KilledDriverIT extends TinyFixture {
 
     /** Half of the units, for the store that answers more slowly than a disk. */
     private static final String QUIRKY_ALONE = "extract.variants=[quirky]";
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static SortedMap<String, String> undisturbed;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         Path root = directory.resolve("undisturbed");
         assertThat(RunJob.run(spark, Runs.local(root), tiny.withoutReport(root)).computed())
                 .isEqualTo(TinyRun.UNITS);
         undisturbed = TinyRun.contents(root);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     /** Units are published in the order datasets (2), extract (12), fit (12), score (8), evaluate (4). */

@@ -12,18 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.QuirkinessRow;
 import outlayer.evaluate.SeparationRow;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.work.StageResult;
@@ -31,30 +29,18 @@ import outlayer.quirky.TemplateSet;
 
 /** The whole experiment, again and again on one root: what is recomputed, and what is not. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RunJobIT {
+class RunJobIT extends TinyFixture {
 
     private static final int GROUPS = 4;
     private static final int DETECTORS = 2;
     private static final int LAYERS = TinyRun.LAYERS;
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static Path root;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         root = directory.resolve("root");
         assertThat(computed()).isEqualTo(all());
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     /** Units that each stage computes; those with none are left out. */

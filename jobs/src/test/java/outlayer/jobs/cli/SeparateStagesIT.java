@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.evaluate.EvaluateJob;
@@ -25,19 +24,17 @@ import outlayer.jobs.score.ScoreJob;
 import outlayer.jobs.settings.SettingsException;
 
 /** Stages one by one, as an orchestrator starts them: two models, each by itself, in one run that has a name. */
-class SeparateStagesIT {
+class SeparateStagesIT extends SparkFixture {
 
     private static final String RUN = "scheduled__2026-01-31T00:00:00+00:00";
 
     @TempDir
     static Path directory;
 
-    private static SparkSession spark;
     private static Path config;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
         TinyRun tiny = TinyRun.in(directory);
         config = Files.writeString(directory.resolve("two.conf"), tiny.text("out") + """
                 models = [
@@ -45,11 +42,6 @@ class SeparateStagesIT {
                   { name = two, path = "%1$s/tiny", quirky = "%1$s/tiny-{dataset}" }
                 ]
                 """.formatted(tiny.models()));
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     @Test

@@ -9,38 +9,29 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.SparkFixture;
 import outlayer.quirky.DataCardText;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
-class PromptsIT {
+class PromptsIT extends SparkFixture {
 
     @TempDir
     private static Path directory;
 
-    private static SparkSession spark;
     private static Path prompts;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 500; i++) {
             // Every fifth one comes twice.
             lines.append("{\"prompt\": \"Tell me about %d.\"}\n".formatted(i % 400));
         }
         prompts = Files.writeString(directory.resolve("prompts.jsonl"), lines);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     @Test

@@ -10,21 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.settings.QuirkOptions;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
 /** A quirk of one's own: a query over tables, two labels, and templates from a file. */
-class QuirkQueryIT {
+class QuirkQueryIT extends SparkFixture {
 
     private static final String SELECT =
             "SELECT town, size > 5 AS alice_label, town LIKE '%a%' AS bob_label, size AS difficulty FROM towns";
@@ -32,12 +30,10 @@ class QuirkQueryIT {
     @TempDir
     private static Path directory;
 
-    private static SparkSession spark;
     private static int runs;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
         StringBuilder towns = new StringBuilder("town,size\n");
         for (int i = 0; i < 200; i++) {
             towns.append(i % 3 == 0 ? "Anna" : "Uppo")
@@ -52,11 +48,6 @@ class QuirkQueryIT {
                   {"context": "", "statement": "{town} is large."},
                   {"context": "", "statement": "{town} is small.", "inverts": true}]}}
                 """);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static String entry(String query) {

@@ -9,19 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.settings.DatasetOptions;
 import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.settings.QuirkOptions;
 
 /** The queries in conf/datasets, each on a small table whose labels were worked out by hand. */
-class ShippedQuirksIT {
+class ShippedQuirksIT extends SparkFixture {
 
     /** Ten cities; in worldcities.csv `capital` is empty for most. */
     private static final String CITIES = """
@@ -40,18 +37,6 @@ class ShippedQuirksIT {
 
     @TempDir
     private static Path directory;
-
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void open() {
-        spark = TinyRun.spark(2);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     /** What ships, from the project's directory or that of jobs. */
     static Path conf() {

@@ -8,12 +8,8 @@ import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.settings.Experiment;
@@ -27,27 +23,10 @@ import outlayer.quirky.Spread;
 import outlayer.quirky.TokenLengths;
 
 /** What data cards say where models are: lengths in tokens, and trusted examples that are too few for the model's width. */
-class TokensIT {
+class TokensIT extends TinyFixture {
 
     private static final String WARNING = "Dataset %s, part trusted: 12 examples for vectors of 16 features; their"
             + " covariance has no inverse, so detectors see only the directions in which these examples vary, or shrink";
-
-    @TempDir
-    private static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
-
-    @BeforeAll
-    static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     /** Two models with one tokenizer, and one that is not there. */
     private static Experiment experiment(String name, String... overrides) {

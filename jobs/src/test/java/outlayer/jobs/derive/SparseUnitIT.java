@@ -10,17 +10,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import outlayer.checkpoint.SafeTensorsWriter;
 import outlayer.checkpoint.Tensor;
 import outlayer.detector.SaeDiagonalMethod;
 import outlayer.detector.SaeL0Method;
 import outlayer.detector.SparseMethod;
 import outlayer.feature.SaeEncoder;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.extract.ExtractJob;
@@ -43,26 +40,9 @@ import outlayer.linalg.SparseRows;
 import outlayer.quirky.Part;
 
 /** Latents of a random autoencoder in the published directory format, for the shards of a tiny model. */
-class SparseUnitIT {
+class SparseUnitIT extends TinyFixture {
 
     private static final int LATENTS = 200;
-
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
-
-    @BeforeAll
-    static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     private static void write(long seed) throws IOException {
         Path at = Files.createDirectories(directory.resolve("saes/layers.1"));

@@ -12,15 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.derive.DeriveJob;
 import outlayer.jobs.extract.ExtractJob;
@@ -49,33 +46,21 @@ import outlayer.torch.Device;
 
 /** The second visit of a tiny model: effects as one prompt at a time gives them, what is computed again, and what waits. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class EffectsJobIT {
+class EffectsJobIT extends TinyFixture {
 
     private static final Readings.Group GROUP = new Readings.Group("tiny", "addition", "quirky");
     private static final int HEADS = 4;
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static Path root;
     private static RunDirectory run;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         root = directory.resolve("root");
         run = Runs.local(root);
         Experiment experiment = experiment();
         DatasetsJob.run(spark, run, experiment);
         ExtractJob.run(spark, run, experiment);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static Experiment experiment(String... overrides) {

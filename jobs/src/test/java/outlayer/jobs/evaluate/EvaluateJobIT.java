@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.BootstrapRow;
 import outlayer.evaluate.LayerChoiceRow;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.datasets.Shard;
@@ -26,19 +25,17 @@ import outlayer.jobs.settings.Experiment;
 import outlayer.quirky.Part;
 
 /** What is judged beside the AUCs of the test part: layers chosen without its labels, and intervals by the bootstrap. */
-class EvaluateJobIT {
+class EvaluateJobIT extends SparkFixture {
 
     @TempDir
     static Path directory;
 
-    private static SparkSession spark;
     private static RunDirectory run;
     private static Experiment withoutUntrusted;
     private static Experiment withAll;
 
     @BeforeAll
     static void judge() throws IOException {
-        spark = TinyRun.spark(2);
         TinyRun tiny = TinyRun.in(directory);
         Path root = directory.resolve("root");
         run = Runs.local(root);
@@ -56,11 +53,6 @@ class EvaluateJobIT {
             ScoreJob.run(spark, run, experiment);
             EvaluateJob.run(spark, run, experiment);
         }
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     /** Layer 0 is the same for every prompt, so two are left of three; of calibration, which has hard questions too, the easy half. */

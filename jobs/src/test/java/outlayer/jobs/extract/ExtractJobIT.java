@@ -11,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.run.Manifest;
@@ -37,24 +35,12 @@ import outlayer.lm.Tokenizer;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
-class ExtractJobIT {
+class ExtractJobIT extends SparkFixture {
 
     private static final String BASE_ALONE = "extract.variants=[base]";
 
     @TempDir
     static Path directory;
-
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void open() {
-        spark = TinyRun.spark(2);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     private static StageResult extract(RunDirectory run, Experiment experiment) throws IOException {
         DatasetsJob.run(spark, run, experiment);

@@ -9,11 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.fit.FitJob;
@@ -36,29 +33,12 @@ import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
 /** Further points, chosen layers, all tokens, bfloat16, no log-odds: each feature its own table, as direct reading gives it. */
-class FeaturesIT {
+class FeaturesIT extends TinyFixture {
 
     private static final String FEATURES = "extract.features={ activations { layers = [1, 2] },"
             + " heads { point = heads }, attention { point = attention, layers = all }, mlp { point = mlp, depths = [1.0] },"
             + " tokens { point = residual, depths = [0.5], positions = all } }";
     private static final String STAGES = "run.stages=[datasets, extract]";
-
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
-
-    @BeforeAll
-    static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     private static RunDirectory extract(Experiment experiment) throws IOException {
         RunDirectory run = Runs.local(Path.of(experiment.run().root()));

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.RunDirectory;
@@ -27,30 +23,17 @@ import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
 /** Prompts without labels beside a labelled dataset: both are read, each in the parts and by the variants that it has. */
-class PromptsBesideIT {
+class PromptsBesideIT extends TinyFixture {
 
     private static final String STAGES = "run.stages=[datasets, extract, fit]";
 
-    @TempDir
-    private static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
-
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 90; i++) {
             lines.append("{\"prompt\": \"Name: Alice %d plus %d is %d.\"}\n".formatted(i, i / 2, i % 7));
         }
         Files.writeString(directory.resolve("prompts.jsonl"), lines);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static Experiment experiment(String root, String prompts, String... overrides) {

@@ -9,11 +9,8 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.datasets.Shard;
@@ -36,29 +33,12 @@ import outlayer.stats.Moments;
 import outlayer.stats.MomentsAccumulator;
 
 /** Statistics alone are those of the vectors that would have been kept, over runs of shards. */
-class StatisticsIT {
+class StatisticsIT extends TinyFixture {
 
     private static final String STATISTICS = "extract.keep=statistics";
     private static final String STAGES = "run.stages=[datasets, extract]";
     private static final String SHARDS = "parts.shard-size=23";
     private static final String BASE_ALONE = "extract.variants=[base]";
-
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
-
-    @BeforeAll
-    static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     private static RunDirectory extract(Experiment experiment) throws IOException {
         RunDirectory run = Runs.local(Path.of(experiment.run().root()));

@@ -12,16 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import outlayer.evaluate.Csv;
 import outlayer.evaluate.ScoreKey;
 import outlayer.flag.DriftRow;
 import outlayer.flag.FlagRow;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.extract.Readings;
@@ -37,23 +34,16 @@ import outlayer.jobs.table.RecordTable;
 import outlayer.jobs.work.StageResult;
 
 /** Flags of a small run, against the scores they are made of. */
-class FlagJobIT {
+class FlagJobIT extends TinyFixture {
 
     private static final int GROUPS = 2;
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static RunDirectory run;
     private static Experiment experiment;
     private static StageResult result;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         run = Runs.local(directory.resolve("root"));
         experiment = experiment();
         DatasetsJob.run(spark, run, experiment);
@@ -61,11 +51,6 @@ class FlagJobIT {
         FitJob.run(spark, run, experiment);
         ScoreJob.run(spark, run, experiment);
         result = FlagJob.run(spark, run, experiment);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static Experiment experiment(String... overrides) {

@@ -10,18 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import outlayer.flow.Flow;
 import outlayer.flow.FlowPoint;
 import outlayer.flow.Latents;
 import outlayer.jobs.ChildJvm;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.derive.DeriveJob;
@@ -42,30 +40,18 @@ import outlayer.torch.Device;
 
 /** Flows of a tiny model: one a layer, over the shards of all datasets; what depends on them; what waits; a killed training. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class FlowJobIT {
+class FlowJobIT extends TinyFixture {
 
     private static final String CURVE = "curve.parquet";
     private static final String FLOW = "flow.safetensors";
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static Path root;
     private static RunDirectory run;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         root = directory.resolve("root");
         run = Runs.local(root);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static List<String> overrides(String... more) {

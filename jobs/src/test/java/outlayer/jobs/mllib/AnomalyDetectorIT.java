@@ -15,38 +15,29 @@ import org.apache.spark.ml.feature.PCA;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.SparkFixture;
 
 /** The detectors as stages of MLlib, on made-up vectors. */
-class AnomalyDetectorIT {
+class AnomalyDetectorIT extends SparkFixture {
 
     @TempDir
     static Path directory;
 
-    private static SparkSession spark;
     private static Dataset<Row> all;
     private static Dataset<Row> trusted;
 
     @BeforeAll
     static void open() {
-        spark = TinyRun.spark(2);
         spark.conf().set("spark.sql.shuffle.partitions", "3");
         all = SyntheticVectors.of(spark).cache();
         trusted = all.filter("trusted");
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static AnomalyDetector bySide() {

@@ -11,31 +11,22 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.SparkFixture;
 
 /** The Scala program beside the tests' resources, compiled here, says the same as Java does. */
-class ScalaPipelineIT {
+class ScalaPipelineIT extends SparkFixture {
 
     @TempDir
     static Path directory;
 
-    private static SparkSession spark;
     private static Dataset<Row> vectors;
 
     @BeforeAll
     static void open() {
-        spark = TinyRun.spark(2);
         vectors = SyntheticVectors.of(spark).cache();
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static Path compile() throws Exception {

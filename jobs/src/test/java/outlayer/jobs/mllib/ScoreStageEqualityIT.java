@@ -13,13 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.extract.ExtractJob;
@@ -37,12 +36,11 @@ import outlayer.jobs.table.ScoreTable;
 import outlayer.jobs.work.StageResult;
 
 /** The same vectors through the stages `fit` and `score`, and through the estimator. */
-class ScoreStageEqualityIT {
+class ScoreStageEqualityIT extends SparkFixture {
 
     @TempDir
     static Path directory;
 
-    private static SparkSession spark;
     private static RunDirectory run;
     private static Experiment experiment;
     private static RunTables tables;
@@ -50,7 +48,6 @@ class ScoreStageEqualityIT {
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
         spark.conf().set("spark.sql.shuffle.partitions", "3");
         run = Runs.local(directory.resolve("root"));
         experiment = TinyRun.in(directory)
@@ -85,11 +82,6 @@ class ScoreStageEqualityIT {
                 .filter("part in ('trusted', 'test')")
                 .withColumn("trusted", expr("part = 'trusted'"))
                 .cache();
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static Map<String, Double> ofTheStage(String detector) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,17 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import outlayer.detector.LofMethod;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ComparisonRow;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.ScoreKey;
 import outlayer.evaluate.SeparationRow;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.evaluate.EvaluateJob;
@@ -46,7 +43,7 @@ import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
 /** Two features, detectors of every kind, all aggregations, an ensemble and a class of one's own, through all stages. */
-class DetectorsIT {
+class DetectorsIT extends TinyFixture {
 
     private static final int GROUPS = 2;
 
@@ -65,29 +62,17 @@ class DetectorsIT {
     private static final String OWN = "mine p=2.0 online";
     private static final List<String> AGGREGATIONS = List.of("mean", "rank-mean", "rank-max", "z-mean", "z-max");
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static RunDirectory run;
     private static Experiment experiment;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         run = Runs.local(directory.resolve("root"));
         experiment = experiment();
         // Fits of layers: the Gaussian, three methods of rows and the probe; for activations one's own as well; the
         // mixture is joint.
         assertThat(computed(experiment))
                 .isEqualTo(Map.of("fit", GROUPS * (3 * 6 + 2 * 5 + 2), "score", SCORES, "evaluate", GROUPS));
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static Experiment experiment(String... overrides) {

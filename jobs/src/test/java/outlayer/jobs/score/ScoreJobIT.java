@@ -16,17 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.detector.Mahalanobis;
 import outlayer.detector.MahalanobisMethod;
 import outlayer.evaluate.AucRow;
 import outlayer.evaluate.ScoreKey;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.evaluate.EvaluateJob;
@@ -54,32 +52,20 @@ import outlayer.quirky.Part;
 import outlayer.stats.Gaussian;
 
 /** From vectors to AUC, against plain computations in double precision; and what damage on the way says. */
-class ScoreJobIT {
+class ScoreJobIT extends TinyFixture {
 
     private static final int D = TinyRun.WIDTH;
 
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
     private static Path root;
     private static RunDirectory run;
     private static Experiment experiment;
 
     @BeforeAll
     static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
         root = directory.resolve("root");
         run = Runs.local(root);
         experiment = tiny.experiment(root, "extract.variants=[quirky]", "parts.shard-size=40");
         upToScores(run, experiment);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
     }
 
     private static void upToScores(RunDirectory run, Experiment experiment) throws IOException {

@@ -14,12 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkException;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.run.DataFile;
 import outlayer.jobs.run.Manifest;
@@ -34,24 +30,7 @@ import outlayer.torch.Device;
 import outlayer.training.CurvePoint;
 
 /** Models that exist are fine-tuned on every dataset, by adapters or by all their weights. */
-class FineTuneIT {
-
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
-
-    @BeforeAll
-    static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
+class FineTuneIT extends TinyFixture {
 
     @Test
     void anAdapterForEachDatasetAndTheSameBytesAgain() throws IOException {

@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.extract.ExtractJob;
@@ -29,22 +27,10 @@ import outlayer.jobs.work.StageResult;
 import outlayer.quirky.Part;
 
 /** Adapters and their kept checkpoints, exported by one stage, are read by the next. */
-class FollowedTrainingIT {
+class FollowedTrainingIT extends SparkFixture {
 
     @TempDir
     static Path directory;
-
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void open() {
-        spark = TinyRun.spark(2);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     @Test
     void aTrainingIsFollowedFromTheBaseToItsEnd() throws IOException {

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import outlayer.jobs.TinyRun;
+import outlayer.jobs.TinyFixture;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
@@ -22,7 +18,7 @@ import outlayer.lm.DjlLanguageModel;
 import outlayer.lm.Precision;
 import outlayer.torch.Device;
 
-class TrainJobIT {
+class TrainJobIT extends TinyFixture {
 
     private static final String[] SHORT = {
         "train.truth { steps = 4, warmup-steps = 1, batch = 8, evaluate-every = 2 }",
@@ -33,23 +29,6 @@ class TrainJobIT {
           num_hidden_layers = 2, num_attention_heads = 4, num_key_value_heads = 2, head_dim = 4, hidden_act = silu
           rms_norm_eps = 1e-5, rope_theta = 10000.0, max_position_embeddings = 64, tie_word_embeddings = false } } ]"""
     };
-
-    @TempDir
-    static Path directory;
-
-    private static SparkSession spark;
-    private static TinyRun tiny;
-
-    @BeforeAll
-    static void open() throws IOException {
-        spark = TinyRun.spark(2);
-        tiny = TinyRun.in(directory);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     private static Experiment experiment(Path root, String more) {
         return outlayer.jobs.settings.ExperimentFile.parse(

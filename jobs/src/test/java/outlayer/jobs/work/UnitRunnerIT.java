@@ -9,18 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import outlayer.jobs.SparkFixture;
 import outlayer.jobs.TinyRun;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
 
-class UnitRunnerIT {
+class UnitRunnerIT extends SparkFixture {
 
     /** Writes its number, or fails after half of it. */
     private record NumberUnit(int number, boolean fails) implements Unit {
@@ -42,20 +40,8 @@ class UnitRunnerIT {
         }
     }
 
-    private static SparkSession spark;
-
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void open() {
-        spark = TinyRun.spark(2);
-    }
-
-    @AfterAll
-    static void close() {
-        spark.stop();
-    }
 
     private RunDirectory run() {
         return Runs.local(directory);
