@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,8 +35,6 @@ import outlayer.jobs.table.RecordTable;
 import outlayer.jobs.table.Score;
 import outlayer.jobs.table.ScoreTable;
 import outlayer.jobs.table.Tables;
-import outlayer.jobs.table.VectorSchema;
-import outlayer.jobs.table.VectorTable;
 import outlayer.quirky.Part;
 
 /**
@@ -159,35 +154,11 @@ public final class ExportedTable {
         return withLabels(rows, units);
     }
 
-    /** Models differ in their layers and dimensions: each kind is read by itself. */
     private Dataset<Row> vectors(String feature) {
         List<Manifest> units = run.record().units().keySet().stream()
                 .flatMap(stage -> run.units(stage).stream())
                 .toList();
-        String name = VectorTable.fileName(feature);
-        List<RunFile> files = files(units, name).toList();
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Run " + run + " has no vectors of '" + feature + "'; found " + features(units));
-        }
-        Map<VectorSchema, List<RunFile>> kinds = files.stream()
-                .collect(Collectors.groupingBy(VectorTable::schema, LinkedHashMap::new, Collectors.toList()));
-        Dataset<Row> rows = kinds.entrySet().stream()
-                .map(kind ->
-                        LongView.located(spark, kind.getValue(), kind.getKey().layers()))
-                .reduce(Dataset::unionByName)
-                .orElseThrow();
-        return withLabels(rows, units).withColumn("feature", lit(feature));
-    }
-
-    /** Features with one vector of numbers for each example and layer; those of sparse latents are not exported. */
-    private static Set<String> features(List<Manifest> units) {
-        String[] around = VectorTable.fileName("\n").split("\n", -1);
-        return units.stream()
-                .flatMap(unit -> names(unit).stream())
-                .filter(name -> name.startsWith(around[0]) && name.endsWith(around[1]))
-                .map(name -> name.substring(around[0].length(), name.length() - around[1].length()))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return withLabels(new ExportedVectors(spark, run, units).of(feature), units);
     }
 
     private Stream<RunFile> files(List<Manifest> units, String name) {

@@ -69,10 +69,16 @@ public final class LongView {
 
     /** Columns id, layer, indices, values (null where the example has none) of the given layers of sparse vectors. */
     public static Dataset<Row> ofSparse(SparkSession spark, List<RunFile> files, List<Integer> layers) {
+        return locatedSparse(spark, files, layers).drop(FILE);
+    }
+
+    /** The same with the path of the file that holds the row, in a first column {@link #FILE}. */
+    public static Dataset<Row> locatedSparse(SparkSession spark, List<RunFile> files, List<Integer> layers) {
         register(spark);
         SparseSchema schema = Tables.common(files, SparseTable::schema);
         return cells(SparseTable.load(spark, files), schema.layers(), files, layers)
                 .select(
+                        col(FILE),
                         col(LayerColumns.ID),
                         col("layer"),
                         callUDF(INDICES, col("cell")).as("indices"),

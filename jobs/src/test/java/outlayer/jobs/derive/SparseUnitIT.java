@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import outlayer.checkpoint.SafeTensorsWriter;
 import outlayer.checkpoint.Tensor;
@@ -25,7 +29,10 @@ import outlayer.jobs.extract.Reading;
 import outlayer.jobs.features.FeatureReadings;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.RunDirectory;
+import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.run.Runs;
+import outlayer.jobs.runs.ExportedTable;
+import outlayer.jobs.runs.RecordedRun;
 import outlayer.jobs.score.ScoreJob;
 import outlayer.jobs.score.Scored;
 import outlayer.jobs.settings.Experiment;
@@ -132,6 +139,48 @@ class SparseUnitIT extends TinyFixture {
                     .isEqualTo(expected);
             assertThat(Arrays.stream(expected).distinct()).hasSizeGreaterThan(1);
         }
+    }
+
+    @Test
+    void exportedTheyAreIndicesAndValues() throws IOException {
+        write(4);
+        Path root = directory.resolve("exported");
+        Experiment experiment = tiny.experiment(
+                root,
+                "extract.variants=[quirky]",
+                "derive.sae={ paths { tiny = \"" + directory.resolve("saes") + "\" }, layers = [2] }");
+        RunDirectory run = Runs.local(root);
+        DatasetsJob.run(spark, run, experiment);
+        ExtractJob.run(spark, run, experiment);
+        List<String> derived = DeriveJob.run(spark, run, experiment).keys();
+        run.record(new RunRecord(
+                "exported",
+                RunRecord.now(),
+                "",
+                new TreeMap<>(Map.of(DeriveJob.STAGE, derived)),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of()));
+
+        Dataset<Row> vectors =
+                ExportedTable.of(spark, RecordedRun.of(root.toString(), new Configuration()), "vectors", "sae");
+
+        assertThat(vectors.columns())
+                .containsExactly(
+                        "run", "model", "dataset", "variant", "part", "id", "layer", "indices", "values", "feature");
+        SparseRows test = rows(first(run, experiment, "sae"));
+        List<Row> exported =
+                vectors.filter("dataset = 'addition' and part = 'test'").collectAsList();
+        assertThat(exported).hasSize(120).allSatisfy(row -> {
+            assertThat(row.getInt(row.fieldIndex("layer"))).isEqualTo(2);
+            assertThat(row.getList(row.fieldIndex("indices"))).hasSize(5);
+            assertThat(row.getList(row.fieldIndex("values"))).hasSize(5);
+        });
+        assertThat(exported.stream()
+                        .map(row -> row.getList(row.fieldIndex("indices")))
+                        .distinct())
+                .hasSizeGreaterThan(test.rows() / 2);
     }
 
     private static SparseRows rows(Reading reading) {
