@@ -105,7 +105,7 @@ class TokensIT extends TinyFixture {
                 .contains(
                         "Dataset chat: 1 of 3 prompts that were looked at have words that the tokenizer of tiny does not know"
                                 + " and its models read as one and the same, as in 'Name: Alice the river Rhine is longer than the"
-                                + " Danube, wh …'; write them in words that it knows, or take another model");
+                                + " Danube, which …'; write them in words that it knows, or take another model");
     }
 
     @Test
