@@ -90,7 +90,7 @@ public final class RunDirectory implements Serializable {
         });
     }
 
-    /** The published unit, where this one does not remember it. */
+    /** The published unit; looked for where it is not remembered. */
     private Optional<Manifest> known(String stage, String key) {
         return known.find(key).or(() -> find(stage, key));
     }
