@@ -17,6 +17,7 @@ class ArchitectureTest {
             "run",
             "table",
             "work",
+            "earlier",
             "models",
             "datasets",
             "train",

@@ -25,16 +25,16 @@ import outlayer.torch.Device;
  * What the flows make of one shard: latents, and the negative log-likelihood of each vector, on the processor.
  *
  * @param source the activations, which must have the flows' layers
- * @param flows of the model, lowest layer first
+ * @param flows units of {@link FlowUnit} on the model, lowest layer first
  * @param maxQuarantine share of the shard's examples that may have no latents
  */
-record LatentsUnit(PlannedReading source, List<FlowUnit> flows, double maxQuarantine, ExecutorOptions executor)
+record LatentsUnit(PlannedReading source, List<UnitSpec> flows, double maxQuarantine, ExecutorOptions executor)
         implements DependentUnit {
 
     private static final int LOGIC = 1;
 
     LatentsUnit {
-        List<Integer> layers = flows.stream().map(FlowUnit::layer).toList();
+        List<Integer> layers = layers(flows);
         if (!source.layers().containsAll(layers)) {
             throw new IllegalArgumentException("Flows of " + source.group() + " are on layers " + layers
                     + ", but extract.features." + source.feature() + " has only " + source.layers()
@@ -56,7 +56,7 @@ record LatentsUnit(PlannedReading source, List<FlowUnit> flows, double maxQuaran
     @Override
     public List<UnitSpec> needs() {
         List<UnitSpec> needs = new ArrayList<>(List.of(source.spec()));
-        flows.forEach(flow -> needs.add(flow.spec()));
+        needs.addAll(flows);
         return needs;
     }
 
@@ -66,6 +66,10 @@ record LatentsUnit(PlannedReading source, List<FlowUnit> flows, double maxQuaran
     }
 
     private List<Integer> layers() {
+        return layers(flows);
+    }
+
+    private static List<Integer> layers(List<UnitSpec> flows) {
         return flows.stream().map(FlowUnit::layer).toList();
     }
 
@@ -73,10 +77,10 @@ record LatentsUnit(PlannedReading source, List<FlowUnit> flows, double maxQuaran
     public Findings compute(RunDirectory run, UnitWriter writer) throws IOException {
         RunFile vectors = source.vectors(run);
         List<LayerLatents> layers = new ArrayList<>();
-        for (FlowUnit unit : flows) {
-            RunFile file = unit.flow(run);
+        for (UnitSpec unit : flows) {
+            RunFile file = FlowUnit.flow(run, unit);
             try (Flow flow = Flow.open(file.localCopy(executor.modelCacheDirectory()), Device.CPU)) {
-                layers.add(LayerLatents.of(flow, vectors, unit.layer()));
+                layers.add(LayerLatents.of(flow, vectors, FlowUnit.layer(unit)));
             }
         }
         return write(VectorTable.ids(vectors), layers, writer);

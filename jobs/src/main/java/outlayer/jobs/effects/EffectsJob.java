@@ -39,6 +39,13 @@ public final class EffectsJob {
                         .requireWithin(experiment.extract().caps()));
     }
 
+    /** What the effects of a shard were made with, trusted heads and probes: the inputs that follow the shard. None of other units. */
+    public static List<String> madeWith(UnitSpec unit) {
+        return EffectsUnit.KIND.equals(unit.labels().get("kind"))
+                ? unit.inputs().subList(1, unit.inputs().size())
+                : List.of();
+    }
+
     /** Of a unit of one group. */
     static UnitSpec spec(int logic, Readings.Group group, String kind) {
         return group.label(UnitSpec.of(STAGE, logic)).label("kind", kind);

@@ -2,7 +2,6 @@ package outlayer.jobs.effects;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +36,13 @@ import outlayer.lm.LinearProbe;
  */
 record EffectsUnit(Visit visit, TrustedGroup group, int batchTokens, double maxQuarantine) implements DependentUnit {
 
+    static final String KIND = "effects";
+
     private static final int LOGIC = 1;
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = EffectsJob.spec(LOGIC, visit.group(), "effects")
+        UnitSpec spec = EffectsJob.spec(LOGIC, visit.group(), KIND)
                 .label("part", visit.shard().part().key())
                 .label("shard", Integer.toString(visit.shard().index()))
                 .setting("weights", visit.source().fingerprint())
@@ -61,10 +62,7 @@ record EffectsUnit(Visit visit, TrustedGroup group, int batchTokens, double maxQ
 
     @Override
     public List<UnitSpec> needs() {
-        List<UnitSpec> needs = new ArrayList<>();
-        group.heads().forEach(unit -> needs.add(unit.spec()));
-        group.probes().forEach(unit -> needs.add(unit.spec()));
-        return needs;
+        return group.needs();
     }
 
     @Override

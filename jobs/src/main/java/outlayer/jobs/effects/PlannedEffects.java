@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import outlayer.feature.Ablation;
+import outlayer.jobs.earlier.EarlierRun;
 import outlayer.jobs.extract.Extracted;
 import outlayer.jobs.extract.PlannedReading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.extract.Visit;
+import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.AttributionOptions;
 import outlayer.jobs.settings.ContrastOptions;
 import outlayer.jobs.settings.EffectsOptions;
@@ -19,7 +22,6 @@ import outlayer.jobs.settings.ProbeShiftOptions;
 import outlayer.jobs.settings.RephraseOptions;
 import outlayer.jobs.table.Score;
 import outlayer.jobs.work.DependentUnit;
-import outlayer.quirky.Part;
 
 /** The units of the stage, and where the vectors of its features will lie. Groups without trusted prompts have none that needs them. */
 public final class PlannedEffects {
@@ -36,7 +38,7 @@ public final class PlannedEffects {
     /**
      * Of all that the settings ask for.
      *
-     * @param configuration that reaches a contrast set's file
+     * @param configuration that reaches a contrast set's file, and an earlier run
      */
     public static PlannedEffects of(Extracted extracted, Experiment experiment, Configuration configuration) {
         PlannedEffects planned = new PlannedEffects(experiment);
@@ -46,7 +48,7 @@ public final class PlannedEffects {
             return planned;
         }
         if (options.ofHeads()) {
-            planned.addHeads(extracted, options);
+            planned.addHeads(extracted, options, planned.source(extracted, options, configuration));
         }
         ContrastOptions contrast = options.contrast();
         if (contrast != null) {
@@ -59,24 +61,24 @@ public final class PlannedEffects {
         return planned;
     }
 
-    private void addHeads(Extracted extracted, EffectsOptions options) {
-        List<PlannedReading> heads = options.needsHeads() ? extracted.readings(EffectsOptions.HEADS) : List.of();
-        List<PlannedReading> attention =
-                options.probeShift() == null ? List.of() : extracted.readings(EffectsOptions.ATTENTION);
+    private TrustedSource source(Extracted extracted, EffectsOptions options, Configuration configuration) {
+        Optional<EarlierRun> earlier =
+                options.needsTrusted() ? EarlierRun.of(experiment, configuration) : Optional.empty();
+        return earlier.isPresent()
+                ? new TakenTrusted(earlier.get())
+                : OwnTrusted.of(extracted, options, experiment.run().seed());
+    }
+
+    private void addHeads(Extracted extracted, EffectsOptions options, TrustedSource source) {
+        List<DependentUnit> first = new ArrayList<>();
         for (Visit visit : extracted.visits()) {
-            TrustedGroup group = groups.computeIfAbsent(
-                    visit.group(), key -> group(visit, trusted(key, heads), trusted(key, attention), options));
+            TrustedGroup group = groups.computeIfAbsent(visit.group(), key -> group(visit, options, source, first));
             boolean lacking = (options.needsHeads() && group.heads().isEmpty())
                     || (options.probeShift() != null && group.probes().isEmpty());
             if (!lacking) {
                 addShard(visit, group, options);
             }
         }
-        List<DependentUnit> first = new ArrayList<>();
-        groups.values().forEach(group -> {
-            first.addAll(group.heads());
-            first.addAll(group.probes());
-        });
         units.addAll(0, first);
     }
 
@@ -96,15 +98,9 @@ public final class PlannedEffects {
         }
     }
 
-    private static List<PlannedReading> trusted(Readings.Group group, List<PlannedReading> readings) {
-        return readings.stream()
-                .filter(reading -> reading.shard().part() == Part.TRUSTED
-                        && reading.group().equals(group))
-                .toList();
-    }
-
-    private TrustedGroup group(
-            Visit visit, List<PlannedReading> heads, List<PlannedReading> attention, EffectsOptions options) {
+    /** @param units to which those that it needs are added */
+    private static TrustedGroup group(
+            Visit visit, EffectsOptions options, TrustedSource source, List<DependentUnit> units) {
         List<EffectShape> shapes = new ArrayList<>();
         List<Integer> means = new ArrayList<>();
         List<Integer> components = new ArrayList<>();
@@ -116,20 +112,22 @@ public final class PlannedEffects {
             need(attribution.ablations(), layers, means, components);
         }
         ProbeShiftOptions shift = options.probeShift();
-        List<ProbeUnit> probes = new ArrayList<>();
+        List<? extends DependentUnit> probes = List.of();
         if (shift != null) {
             List<Integer> layers = EffectShape.layers("probe-shift", shift.layers(), blocks);
             List<Integer> of = shift.probes(layers);
             shift.ablations().forEach(ablation -> shapes.add(EffectShape.shift(ablation, layers, of, shift.reach())));
             need(shift.ablations(), layers, means, components);
-            if (!attention.isEmpty()) {
-                long seed = experiment.run().seed();
-                of.forEach(layer -> probes.add(new ProbeUnit(visit.group(), layer, attention, seed)));
-            }
+            probes = source.probes(visit.group(), of);
         }
-        List<TrustedHeadsUnit> trusted =
-                heads.isEmpty() ? List.of() : TrustedHeadsUnit.plan(visit.group(), heads, means, components);
-        return new TrustedGroup(List.copyOf(shapes), trusted, List.copyOf(probes));
+        List<? extends DependentUnit> heads = source.heads(visit.group(), means, components);
+        units.addAll(heads);
+        units.addAll(probes);
+        return new TrustedGroup(List.copyOf(shapes), specs(heads), specs(probes));
+    }
+
+    private static List<UnitSpec> specs(List<? extends DependentUnit> units) {
+        return units.stream().map(DependentUnit::spec).toList();
     }
 
     private static void need(

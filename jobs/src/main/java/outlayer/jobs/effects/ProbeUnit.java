@@ -2,6 +2,7 @@ package outlayer.jobs.effects;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import outlayer.jobs.extract.PlannedReading;
 import outlayer.jobs.extract.Readings;
@@ -26,13 +27,15 @@ import outlayer.stats.LogisticRegression;
  */
 record ProbeUnit(Readings.Group group, int layer, List<PlannedReading> trusted, long seed) implements DependentUnit {
 
+    static final String KIND = "probe";
+
     private static final int LOGIC = 1;
     private static final int BLOCK_ROWS = 1024;
     private static final int FOLDS = 5;
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = EffectsJob.spec(LOGIC, group, "probe")
+        UnitSpec spec = EffectsJob.spec(LOGIC, group, KIND)
                 .label("layer", Integer.toString(layer))
                 .setting("seed", Long.toString(seed));
         for (PlannedReading reading : trusted) {
@@ -105,11 +108,15 @@ record ProbeUnit(Readings.Group group, int layer, List<PlannedReading> trusted, 
         return Matrix.of(rows.size(), d, values);
     }
 
+    /** The layer of such a unit. */
+    static int layer(UnitSpec unit) {
+        return Integer.parseInt(Objects.requireNonNull(unit.labels().get("layer")));
+    }
+
     /** Those that could be fitted; each unit must be published. */
-    static List<LinearProbe> published(RunDirectory run, List<ProbeUnit> units) {
+    static List<LinearProbe> published(RunDirectory run, List<UnitSpec> units) {
         List<LinearProbe> probes = new ArrayList<>();
-        units.forEach(
-                unit -> probes.addAll(ProbeTable.TABLE.read(run.file(run.require(unit.spec()), ProbeTable.FILE))));
+        units.forEach(unit -> probes.addAll(ProbeTable.TABLE.read(run.file(run.require(unit), ProbeTable.FILE))));
         return probes;
     }
 }

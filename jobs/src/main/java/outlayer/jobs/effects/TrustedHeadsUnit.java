@@ -1,7 +1,9 @@
 package outlayer.jobs.effects;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import outlayer.feature.TrustedHeads;
 import outlayer.jobs.extract.PlannedReading;
@@ -33,8 +35,11 @@ import outlayer.stats.Spectrum;
 record TrustedHeadsUnit(Readings.Group group, List<PlannedReading> trusted, List<Integer> layers, int components)
         implements DependentUnit {
 
+    static final String KIND = "trusted-heads";
+
     private static final int LOGIC = 1;
     private static final int BLOCK_ROWS = 1024;
+    private static final String COUNT = "components";
 
     /** Components of a smaller share of the largest variance are as good as none. */
     private static final double CUTOFF = 1e-6;
@@ -56,9 +61,9 @@ record TrustedHeadsUnit(Readings.Group group, List<PlannedReading> trusted, List
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = EffectsJob.spec(LOGIC, group, "trusted-heads")
+        UnitSpec spec = EffectsJob.spec(LOGIC, group, KIND)
                 .label("layer", layers.toString())
-                .setting("components", Integer.toString(components));
+                .setting(COUNT, Integer.toString(components));
         for (UnitSpec need : needs()) {
             spec = spec.input(need.key());
         }
@@ -112,12 +117,25 @@ record TrustedHeadsUnit(Readings.Group group, List<PlannedReading> trusted, List
         }
     }
 
+    /** The layers of such a unit. */
+    static List<Integer> layers(UnitSpec unit) {
+        String listed = Objects.requireNonNull(unit.labels().get("layer"));
+        return Arrays.stream(listed.substring(1, listed.length() - 1).split(", "))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** Whether such a unit has components, and not only means. */
+    static boolean hasComponents(UnitSpec unit) {
+        return !"0".equals(unit.settings().get(COUNT));
+    }
+
     /** What some units found, layer by layer; each must be published. */
-    static TrustedHeads published(RunDirectory run, List<TrustedHeadsUnit> units) {
+    static TrustedHeads published(RunDirectory run, List<UnitSpec> units) {
         TrustedHeads heads = TrustedHeads.none();
-        for (TrustedHeadsUnit unit : units) {
-            Manifest manifest = run.require(unit.spec());
-            for (int layer : unit.layers) {
+        for (UnitSpec unit : units) {
+            Manifest manifest = run.require(unit);
+            for (int layer : layers(unit)) {
                 heads = heads.with(layer, GaussianFile.read(run.file(manifest, GaussianFile.fileName(layer))));
             }
         }

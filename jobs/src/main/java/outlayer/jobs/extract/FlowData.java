@@ -27,8 +27,8 @@ final class FlowData {
             RunDirectory run, Experiment experiment, PlannedDevice device, Map<String, ModelConfig> models)
             throws IOException {
         FlowSettings flow = experiment.flow();
-        if (flow == null) {
-            return List.of();
+        if (flow == null || experiment.score().fits() != null) {
+            return List.of(); // there are none, or they come trained
         }
         FeatureOptions feature = new FeatureOptions(FEATURE, Point.RESIDUAL, flow.layers(), flow.positions());
         ExtractOptions options = experiment.extract().ofFlows(feature, Part.TRAIN);

@@ -9,6 +9,7 @@ import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.FlowSettings;
 import outlayer.jobs.train.RunCheckpoints;
+import outlayer.jobs.work.DependentUnit;
 import outlayer.jobs.work.Ready;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
@@ -33,9 +34,9 @@ public final class FlowJob {
         PlannedDevice application =
                 PlannedDevice.of(PlannedDevice.AUTO, spark.sparkContext().getConf());
         PlannedFlows flows = PlannedFlows.of(run, experiment, Extracted.of(run, experiment), application);
-        Ready<FlowUnit> ready = Ready.of(run, flows.units());
+        Ready<? extends DependentUnit> ready = Ready.of(run, flows.units());
         StageResult result = UnitRunner.run(spark, run, STAGE, ready.units());
-        for (FlowUnit unit : ready.units()) {
+        for (DependentUnit unit : ready.units()) {
             RunCheckpoints.of(run, unit.spec(), run.configuration()).remove();
         }
         return result.remarking(ready.waiting());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
@@ -68,9 +69,14 @@ public record FlowUnit(
         return data.stream().map(PlannedReading::spec).toList();
     }
 
-    /** The trained flow, which must be published. */
-    public RunFile flow(RunDirectory run) {
-        return run.file(run.require(spec()), FILE);
+    /** The trained flow of such a unit, which must be published. */
+    public static RunFile flow(RunDirectory run, UnitSpec unit) {
+        return run.file(run.require(unit), FILE);
+    }
+
+    /** The layer of such a unit. */
+    public static int layer(UnitSpec unit) {
+        return Integer.parseInt(Objects.requireNonNull(unit.labels().get("layer")));
     }
 
     @Override

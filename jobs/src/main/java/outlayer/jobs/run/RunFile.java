@@ -96,9 +96,14 @@ public final class RunFile implements InputFile, Serializable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path, e);
         }
-        if (!UnitFile.crc(sum).equals(declared.crc32c())) {
-            throw new IllegalArgumentException("File " + path + " is damaged: found CRC-32C " + UnitFile.crc(sum)
-                    + ", expected " + declared.crc32c() + ". " + AGAIN + manifest);
+        requireSame(UnitFile.crc(sum));
+    }
+
+    /** Stops where what was read has another checksum than was declared. */
+    void requireSame(String crc32c) {
+        if (!crc32c.equals(declared.crc32c())) {
+            throw new IllegalArgumentException("File " + path + " is damaged: found CRC-32C " + crc32c + ", expected "
+                    + declared.crc32c() + ". " + AGAIN + manifest);
         }
     }
 

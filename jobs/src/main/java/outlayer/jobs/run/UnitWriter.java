@@ -1,6 +1,7 @@
 package outlayer.jobs.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -74,6 +75,19 @@ public final class UnitWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot copy " + local + " to " + name + " of unit " + spec, e);
         }
+    }
+
+    /** Copies a file of another unit into this one, under its name; stops where its checksum is not the one declared. */
+    public void copyIn(RunFile source) {
+        UnitFile copy = file(source.name());
+        try (InputStream in = source.open();
+                OutputStream out = copy.stream()) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy " + source + " to unit " + spec, e);
+        }
+        copy.rows(source.rows());
+        source.requireSame(copy.declare().crc32c());
     }
 
     /** As below, with nothing counted and nothing to say. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.ScoreKey;
+import outlayer.jobs.earlier.EarlierRun;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
@@ -35,7 +36,7 @@ public record Calibration(List<ScoreFile> files, long examples) implements Seria
     /** Those of the earlier run whose fits score; empty where they are this run's. */
     static Map<Readings.Group, Calibration> earlier(RunDirectory run, Experiment experiment) {
         Map<Readings.Group, Calibration> groups = new LinkedHashMap<>();
-        EarlierRun.of(run, experiment).ifPresent(earlier -> {
+        EarlierRun.of(experiment, run.configuration()).ifPresent(earlier -> {
             for (Manifest unit : earlier.units(ScoreJob.STAGE)) {
                 SortedMap<String, String> labels = unit.spec().labels();
                 if (Part.CALIBRATION.key().equals(labels.get("part"))) {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import outlayer.detector.GaussianMethod;
 import outlayer.detector.Method;
+import outlayer.jobs.earlier.EarlierRun;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.fit.FeatureFits;

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import outlayer.jobs.earlier.EarlierRun;
+import outlayer.jobs.effects.EffectsJob;
 import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
@@ -55,6 +57,9 @@ final class Lineage {
     }
 
     private void compare(Manifest mine, Manifest theirs, String what) {
+        if (mine.key().equals(theirs.key())) {
+            return; // taken from there, with what it was made of left behind
+        }
         Map<String, String> here = facts(mine);
         Map<String, String> there = facts(theirs);
         Set<String> names = new TreeSet<>(here.keySet());
@@ -68,6 +73,11 @@ final class Lineage {
                                 + " with %s = %s, expected the same; read them as that run did, or fit anew"
                                         .formatted(name, shown(there.get(name))));
             }
+        }
+        if (!theirs.spec().inputs().containsAll(EffectsJob.madeWith(mine.spec()))) {
+            throw new IllegalArgumentException(what
+                    + ": the effects to be scored were made with trusted heads and probes that those which " + earlier
+                    + " fitted do not have; let that run have its effects and fits of one configuration");
         }
         List<String> inputs = readsPrompts(mine) ? List.of() : mine.spec().inputs();
         for (int i = 0; i < inputs.size(); i++) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import outlayer.jobs.earlier.EarlierRun;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.features.FeatureReadings;
@@ -79,7 +80,7 @@ record ScorePlan(
 
     /** Holds the fits of an earlier run there, for as long as what they score is here. */
     void pin(RunDirectory run, Experiment experiment) {
-        EarlierRun.of(run, experiment).ifPresent(there -> {
+        EarlierRun.of(experiment, run.configuration()).ifPresent(there -> {
             List<ScoreUnit> units = layers();
             Set<String> used = new TreeSet<>();
             units.forEach(unit -> unit.fits().fits().forEach(fit -> used.add(fit.key())));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import outlayer.jobs.earlier.EarlierRun;
 import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.features.FeatureReadings;
@@ -22,7 +23,7 @@ final class VectorFits {
     /** By group, features in their order; every unit must be published. */
     static Map<Readings.Group, List<FeatureFits>> of(RunDirectory run, FeatureReadings vectors, Experiment experiment)
             throws IOException {
-        Optional<EarlierRun> earlier = EarlierRun.of(run, experiment);
+        Optional<EarlierRun> earlier = EarlierRun.of(experiment, run.configuration());
         return earlier.isEmpty()
                 ? Fits.of(run, vectors, experiment)
                 : new EarlierFits(run, earlier.get(), experiment.detectors()).of(shards(vectors, experiment));

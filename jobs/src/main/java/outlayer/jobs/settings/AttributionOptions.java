@@ -29,15 +29,7 @@ public record AttributionOptions(List<Ablation> ablations, LayerChoice layers) i
 
     /** Whether trusted vectors of the feature heads are needed. */
     boolean needsTrusted() {
-        return !ofTrusted().isEmpty();
-    }
-
-    /** The features that need them. */
-    List<String> ofTrusted() {
-        return ablations.stream()
-                .filter(Ablation::needsTrusted)
-                .map(Attribution::name)
-                .toList();
+        return ablations.stream().anyMatch(Ablation::needsTrusted);
     }
 
     public List<String> features() {

@@ -48,8 +48,8 @@ public record EffectsOptions(
                 block.integer("batch-tokens"));
     }
 
-    /** Stops where they need vectors that are not read. */
-    void requireFor(ExtractOptions extract) {
+    /** Stops where they need vectors that are not read; what is normal comes with the fits where these are of an earlier run. */
+    void requireFor(ExtractOptions extract, ScoreOptions score) {
         if (features().isEmpty()) {
             return;
         }
@@ -57,15 +57,21 @@ public record EffectsOptions(
             throw new IllegalArgumentException("effects need extract.keep = vectors, found "
                     + extract.keep().key());
         }
-        if (needsTrusted() && !extract.parts().contains(Part.TRUSTED)) {
-            throw new IllegalArgumentException("effects need the part trusted, but extract.parts are "
-                    + extract.parts().stream().map(Part::key).toList());
-        }
         if (rephrase != null && !extract.logOdds()) {
             throw new IllegalArgumentException("effects.rephrase needs extract.log-odds = true");
         }
         if (contrast != null) {
             require(extract, FeatureOptions.ACTIVATIONS, Point.RESIDUAL);
+        }
+        if (score.fits() == null) {
+            requireTrusted(extract);
+        }
+    }
+
+    private void requireTrusted(ExtractOptions extract) {
+        if (needsTrusted() && !extract.parts().contains(Part.TRUSTED)) {
+            throw new IllegalArgumentException("effects need the part trusted, but extract.parts are "
+                    + extract.parts().stream().map(Part::key).toList());
         }
         if (needsHeads()) {
             require(extract, HEADS, Point.HEADS);
@@ -80,20 +86,9 @@ public record EffectsOptions(
         return (attribution != null && attribution.needsTrusted()) || (probeShift != null && probeShift.needsTrusted());
     }
 
-    private boolean needsTrusted() {
+    /** Whether trusted heads or probes of trusted attention are needed. */
+    public boolean needsTrusted() {
         return needsHeads() || probeShift != null;
-    }
-
-    /** Those of {@link #features} that are made from trusted vectors of their own run. */
-    List<String> ofTrusted() {
-        List<String> names = new ArrayList<>();
-        if (attribution != null) {
-            names.addAll(attribution.ofTrusted());
-        }
-        if (probeShift != null) {
-            names.addAll(probeShift.features());
-        }
-        return List.copyOf(names);
     }
 
     /** Whether gradients are needed. */

@@ -39,10 +39,9 @@ public record Experiment(
         requireDifferent("datasets", datasets, DatasetOptions::name);
         extract.requireFor(run.stages(), score);
         detectors.requireFor(run.stages(), extract.parts(), score);
-        score.requireFor(effects, flow);
-        effects.requireFor(extract);
+        effects.requireFor(extract, score);
         if (flow != null) {
-            flow.requireFor(datasets, extract);
+            flow.requireFor(datasets, extract, score);
         }
         derive.requireFor(read(extract, flow, effects));
         detectors.requireKnown(features(extract, flow, effects, derive));

@@ -90,11 +90,11 @@ public record FlowSettings(
     }
 
     /** Stops where the data is no dataset that could give it, or the feature that flows transform is not read. */
-    void requireFor(List<DatasetOptions> datasets, ExtractOptions extract) {
+    void requireFor(List<DatasetOptions> datasets, ExtractOptions extract, ScoreOptions score) {
         boolean prompts = datasets.stream()
                 .anyMatch(dataset ->
                         dataset instanceof PromptOptions && dataset.name().equals(data));
-        if (!data.equals(TRAIN) && !prompts) {
+        if (score.fits() == null && !data.equals(TRAIN) && !prompts) {
             throw new IllegalArgumentException("flow.data is \"" + data + "\", expected " + TRAIN
                     + ", or the name of a dataset of prompts among `datasets`");
         }

@@ -42,7 +42,8 @@ public final class JobArguments {
             names = "--fits",
             paramLabel = "ROOT[#ID]",
             description =
-                    "score with the fits of an earlier run: the one of that id, else the newest under that root that has fits")
+                    "score with the fits of an earlier run, and its trusted heads, probes and flows: the one of that id, else the"
+                            + " newest under that root that has fits")
     private @Nullable String fits;
 
     @Option(

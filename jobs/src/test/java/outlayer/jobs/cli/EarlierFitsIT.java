@@ -218,13 +218,4 @@ class EarlierFitsIT extends TinyFixture {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
-
-    @Test
-    void featuresOfTheirOwnRunAreRefused() {
-        assertThatThrownBy(() -> later("effects", calibration, "effects.attribution.ablations=[mean]"))
-                .hasMessageContaining("score.fits names the fits of another run, ")
-                .hasMessageContaining(
-                        "but the features [attribution] are made from trusted vectors and flows of their own run,"
-                                + " expected points of the model, sae, contrast, rephrase,");
-    }
 }

@@ -1,19 +1,23 @@
-package outlayer.jobs.score;
+package outlayer.jobs.earlier;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
-import outlayer.jobs.fit.FitJob;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.run.RunReference;
+import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
 
-/** A recorded run whose fits score the vectors of another one. */
-final class EarlierRun {
+/** A recorded run whose fits score the vectors of another one, and which gives what these are made with. */
+public final class EarlierRun {
+
+    private static final String FIT = "fit";
 
     private final RunDirectory directory;
     private final RunRecord record;
@@ -26,16 +30,16 @@ final class EarlierRun {
     /**
      * The run that the experiment names: of a root without an id, the newest that has fits.
      *
-     * @param run through whose configuration the other root is reached
+     * @param configuration that reaches its root
      * @return nothing where the experiment scores with its own fits
      */
-    static Optional<EarlierRun> of(RunDirectory run, Experiment experiment) {
+    public static Optional<EarlierRun> of(Experiment experiment, Configuration configuration) {
         @Nullable String fits = experiment.score().fits();
         if (fits == null) {
             return Optional.empty();
         }
         RunReference reference = RunReference.parse(fits);
-        RunDirectory directory = reference.directory(run.configuration()).remembering();
+        RunDirectory directory = reference.directory(configuration).remembering();
         RunRecord record = reference.id() != null ? reference.record(directory) : newest(directory);
         if (!hasFits(record)) {
             throw new IllegalArgumentException("Run " + record.id() + " under " + directory.root()
@@ -58,15 +62,15 @@ final class EarlierRun {
     }
 
     private static boolean hasFits(RunRecord record) {
-        return !record.units().getOrDefault(FitJob.STAGE, List.of()).isEmpty();
+        return !record.units().getOrDefault(FIT, List.of()).isEmpty();
     }
 
-    RunDirectory directory() {
+    public RunDirectory directory() {
         return directory;
     }
 
     /** The units of a stage that belong to it, in their order; all must be there. */
-    List<Manifest> units(String stage) {
+    public List<Manifest> units(String stage) {
         List<String> keys = record.units().getOrDefault(stage, List.of());
         Map<String, Manifest> there = directory.published(stage, keys);
         return keys.stream()
@@ -78,6 +82,15 @@ final class EarlierRun {
                     }
                     return manifest;
                 })
+                .toList();
+    }
+
+    /** Those of a stage that are wanted, to be copied. */
+    public List<TakenUnit> take(String stage, Predicate<UnitSpec> wanted) {
+        return units(stage).stream()
+                .map(Manifest::spec)
+                .filter(wanted)
+                .map(spec -> new TakenUnit(spec, directory.root()))
                 .toList();
     }
 
