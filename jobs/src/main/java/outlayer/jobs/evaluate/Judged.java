@@ -19,7 +19,6 @@ import outlayer.jobs.extract.Reading;
 import outlayer.jobs.extract.Readings;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
-import outlayer.jobs.run.RunFile;
 import outlayer.jobs.score.Scored;
 import outlayer.jobs.score.ScoredParts;
 import outlayer.jobs.settings.Experiment;
@@ -44,16 +43,15 @@ public record Judged(
 
     /** To be computed. */
     static List<EvaluateUnit> planned(RunDirectory run, Experiment experiment) throws IOException {
-        return units(run, experiment, TrustedGaussians.of(run, experiment));
+        return units(run, experiment, true);
     }
 
     /** To be read: as they were planned, but without what only their computation needs. */
     static List<EvaluateUnit> units(RunDirectory run, Experiment experiment) throws IOException {
-        return units(run, experiment, Map.of());
+        return units(run, experiment, false);
     }
 
-    private static List<EvaluateUnit> units(
-            RunDirectory run, Experiment experiment, Map<Readings.Group, Map<String, Map<Integer, RunFile>>> gaussians)
+    private static List<EvaluateUnit> units(RunDirectory run, Experiment experiment, boolean computed)
             throws IOException {
         Map<Readings.Group, List<Reading>> answered = Readings.of(run, experiment, Part.TEST);
         Map<String, TemplateSet> templates = Templates.byDataset(run, experiment);
@@ -70,7 +68,7 @@ public record Judged(
                                 calibration.getOrDefault(group, List.of()), untrusted.getOrDefault(group, List.of())),
                         DERIVED,
                         experiment.evaluate(),
-                        gaussians.getOrDefault(group, Map.of()))));
+                        computed ? TrustedGaussians.of(scored.fits(group)) : Map.of())));
         return units;
     }
 

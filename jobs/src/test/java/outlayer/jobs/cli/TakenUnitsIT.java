@@ -24,6 +24,8 @@ import outlayer.evaluate.ScoreColumn;
 import outlayer.jobs.TinyFixture;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.effects.EffectsJob;
+import outlayer.jobs.evaluate.Judged;
+import outlayer.jobs.evaluate.KeptPlanes;
 import outlayer.jobs.extract.ExtractJob;
 import outlayer.jobs.flow.FlowJob;
 import outlayer.jobs.run.Manifest;
@@ -51,7 +53,7 @@ class TakenUnitsIT extends TinyFixture {
     static void open() throws IOException {
         fitted = fitted(
                 "trusted",
-                "run.stages=[datasets, extract, flow, effects, derive, fit, score]",
+                "run.stages=[datasets, extract, flow, effects, derive, fit, score, evaluate]",
                 "extract.parts=[trusted, test]");
         trusted = Runs.local(directory.resolve("trusted"));
         RunJob.run(spark, trusted, fitted);
@@ -83,7 +85,7 @@ class TakenUnitsIT extends TinyFixture {
     /** Neither trusted prompts nor heads nor attention are read. */
     private static Experiment later(String root, String... overrides) {
         List<String> all = new ArrayList<>(List.of(
-                "run.stages=[datasets, extract, flow, effects, derive, score]",
+                "run.stages=[datasets, extract, flow, effects, derive, score, evaluate]",
                 "extract.parts=[test]",
                 "score.fits=\"" + directory.resolve("trusted") + "\""));
         all.addAll(List.of(overrides));
@@ -125,6 +127,10 @@ class TakenUnitsIT extends TinyFixture {
         for (String feature : MADE) {
             assertThat(here.keySet()).as(feature).anyMatch(key -> key.contains(" " + feature + "/"));
         }
+        assertThat(Judged.of(trusted, fitted).auc())
+                .containsAll(Judged.of(run, experiment).auc());
+        assertThat(KeptPlanes.of(run, experiment, "quirky")).isNotEmpty();
+        assertThat(KeptPlanes.of(trusted, fitted, "quirky")).containsAll(KeptPlanes.of(run, experiment, "quirky"));
         assertThat(RunJob.run(spark, run, experiment).computed()).isZero();
     }
 
