@@ -32,7 +32,7 @@ public final class FlagJob {
         StageResult result = UnitRunner.run(spark, run, STAGE, plan.flags())
                 .and(UnitRunner.run(spark, run, STAGE, plan.drift()))
                 .remarking(plan.remarks());
-        Flagged.of(run, plan).write(run.report()::add);
+        Flagged.of(run, plan).write(run.report());
         return result;
     }
 }

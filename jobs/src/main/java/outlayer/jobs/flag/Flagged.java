@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import outlayer.evaluate.Csv;
 import outlayer.flag.DriftRow;
 import outlayer.flag.FlagRateRow;
 import outlayer.flag.FlagRow;
 import outlayer.jobs.run.Manifest;
+import outlayer.jobs.run.ReportFiles;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.table.FlatTable;
@@ -40,22 +40,35 @@ public record Flagged(List<FlagRow> flags, List<FlagRateRow> rates, List<DriftRo
             read(run, unit, RecordTable.FLAGS, row -> {
                 if (row.flagged()) {
                     flagged.add(row);
+                    if (flagged.size() == 2 * MOST) {
+                        keepStrangest(flagged);
+                    }
                 }
             });
-            flagged.sort(Comparator.comparingDouble(FlagRow::p));
-            all.flags.addAll(flagged.subList(0, Math.min(MOST, flagged.size())));
+            keepStrangest(flagged);
+            all.flags.addAll(flagged);
             read(run, unit, RecordTable.FLAG_RATES, all.rates::add);
         }
         plan.drift().forEach(unit -> read(run, unit, RecordTable.DRIFT, all.drift::add));
         return all;
     }
 
-    /** As CSV files, one by one; drift where something was looked at for it. */
-    public void write(BiConsumer<String, byte[]> files) {
-        files.accept("flags.csv", csv(FlagRow.class, flags));
-        files.accept("flag-rates.csv", csv(FlagRateRow.class, rates));
-        if (!drift.isEmpty()) {
-            files.accept("drift.csv", csv(DriftRow.class, drift));
+    /** Sorted by p, equal ones as they came; of too many the first. */
+    private static void keepStrangest(List<FlagRow> flagged) {
+        flagged.sort(Comparator.comparingDouble(FlagRow::p));
+        if (flagged.size() > MOST) {
+            flagged.subList(MOST, flagged.size()).clear();
+        }
+    }
+
+    /** As CSV files beside a report; drift where something was looked at for it. */
+    void write(ReportFiles files) {
+        files.add("flags.csv", csv(FlagRow.class, flags));
+        files.add("flag-rates.csv", csv(FlagRateRow.class, rates));
+        if (drift.isEmpty()) {
+            files.remove("drift.csv");
+        } else {
+            files.add("drift.csv", csv(DriftRow.class, drift));
         }
     }
 

@@ -89,9 +89,37 @@ public final class ReportFiles {
         return storage.find(file(SEAL));
     }
 
-    /** Writes one file beside the others, in the place of one of that name; {@link #write} removes it unless it gives it again. */
+    /**
+     * Writes one file beside the others, in the place of one of that name; {@link #write} removes it unless it gives it again. A change
+     * breaks the seal.
+     */
     public void add(String name, byte[] content) {
-        put(name, content);
+        if (!storage.holds(file(name), content)) {
+            breakSeal();
+            put(name, content);
+        }
+    }
+
+    /** Takes one file away, if it is there, as {@link #add} writes one. */
+    public void remove(String name) {
+        try {
+            if (storage.fileSystem().exists(file(name))) {
+                breakSeal();
+                storage.fileSystem().delete(file(name), false);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + file(name) + " of the report", e);
+        }
+    }
+
+    /** Whoever writes a report meanwhile will find that he is not the last one. */
+    private void breakSeal() {
+        try {
+            storage.fileSystem().delete(file(SEAL), false);
+            storage.fileSystem().delete(file(WRITER), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot change the report under " + directory(), e);
+        }
     }
 
     private void put(String name, byte[] content) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -189,6 +190,17 @@ final class Storage implements Serializable {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path, e);
+        }
+    }
+
+    /** Whether a file is there with exactly these bytes. */
+    boolean holds(Path path, byte[] content) {
+        try (FSDataInputStream in = fileSystem().open(path)) {
+            return Arrays.equals(in.readNBytes(content.length), content) && in.read() < 0;
+        } catch (FileNotFoundException e) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path, e);
         }

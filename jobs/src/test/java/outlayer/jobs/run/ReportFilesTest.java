@@ -55,6 +55,38 @@ class ReportFilesTest {
     }
 
     @Test
+    void aFileThatChangesBesideAReportBreaksItsSeal() {
+        report().write("mine", files -> page(files, "me"));
+        report().add("auc.csv", "me".getBytes(StandardCharsets.UTF_8));
+        report().remove("drift.csv");
+        assertThat(report().seal()).contains("mine");
+
+        report().add("auc.csv", "m".getBytes(StandardCharsets.UTF_8));
+        assertThat(report().seal()).isEmpty();
+        assertThat(root.resolve("report/auc.csv")).hasContent("m");
+
+        report().write("mine", files -> page(files, "me"));
+        report().remove("me.svg");
+        assertThat(report().seal()).isEmpty();
+        assertThat(root.resolve("report/me.svg")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatChangesMeanwhileIsWrittenOver() throws IOException {
+        AtomicInteger times = new AtomicInteger();
+        report().write("mine", files -> {
+            page(files, "me");
+            if (times.getAndIncrement() == 0) {
+                report().add("auc.csv", "they".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        assertThat(times).hasValue(2);
+        assertThat(report().seal()).contains("mine");
+        assertThat(files()).containsExactly("auc.csv", "data/source.txt", "index.html", "me.svg");
+        assertThat(root.resolve("report/auc.csv")).hasContent("me");
+    }
+
+    @Test
     void aMixtureIsNeverSealed() {
         assertThatThrownBy(() -> report().write("mine", files -> {
                     report().write("theirs", others -> page(others, "they"));
