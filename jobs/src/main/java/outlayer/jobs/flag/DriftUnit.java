@@ -54,6 +54,7 @@ record DriftUnit(FlagGroup rows, FeatureFits fits, Calibration calibration, List
                 .label("feature", fits.feature())
                 .setting("kind", "drift")
                 .setting("limits", options.drift().toString())
+                .setting("features", String.valueOf(options.features()))
                 .setting("detectors", String.valueOf(options.detectors()))
                 .setting("aggregation", options.aggregation().key());
         for (LayerFit fit : fits.fits()) {

@@ -44,8 +44,9 @@ public record Experiment(
             flow.requireFor(datasets, extract, score);
         }
         derive.requireFor(read(extract, flow, effects));
-        detectors.requireKnown(features(extract, flow, effects, derive));
-        flag.requireFor(run.stages(), extract.parts(), detectors, score);
+        List<String> features = features(extract, flow, effects, derive);
+        detectors.requireKnown(features);
+        flag.requireFor(run.stages(), extract.parts(), features, detectors, score);
     }
 
     static Experiment of(Block block, String resolved) {

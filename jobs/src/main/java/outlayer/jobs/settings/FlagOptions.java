@@ -1,6 +1,7 @@
 package outlayer.jobs.settings;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import outlayer.detector.Aggregation;
@@ -68,8 +69,13 @@ public record FlagOptions(
                 && (detectors == null ? key.mode().equals(Mode.ONLINE.key()) : detectors.contains(key.detector()));
     }
 
-    /** Stops where the stage would have nothing to flag, or nothing to flag it by. */
-    void requireFor(List<String> stages, List<Part> extracted, DetectorOptions options, ScoreOptions score) {
+    /**
+     * Stops where the stage would have nothing to flag, or nothing to flag it by.
+     *
+     * @param all features that there are
+     */
+    void requireFor(
+            List<String> stages, List<Part> extracted, List<String> all, DetectorOptions options, ScoreOptions score) {
         if (!stages.contains(STAGE)) {
             return;
         }
@@ -84,14 +90,21 @@ public record FlagOptions(
                     + ", but detectors.aggregations has only "
                     + options.aggregations().stream().map(Aggregation::key).toList() + "; add it there");
         }
+        List<String> scored = new ArrayList<>(all);
+        scored.addAll(options.ensembles().keySet());
+        requireKnown("features", features, "the features and ensembles", scored);
         List<String> known = options.choices().stream()
                 .map(choice -> choice.method().name())
                 .distinct()
                 .toList();
-        for (String detector : detectors == null ? List.<String>of() : detectors) {
-            if (!known.contains(detector)) {
-                throw new IllegalArgumentException("flag.detectors names " + detector + ", which is not among"
-                        + " `detectors`; " + NearestName.suggestion(detector, known));
+        requireKnown("detectors", detectors, "`detectors`", known);
+    }
+
+    private static void requireKnown(String key, @Nullable List<String> named, String among, List<String> known) {
+        for (String name : named == null ? List.<String>of() : named) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("flag." + key + " names " + name + ", which is not among " + among
+                        + "; " + NearestName.suggestion(name, known));
             }
         }
     }

@@ -206,6 +206,16 @@ class FlagJobIT extends TinyFixture {
     }
 
     @Test
+    void driftIsLookedForInTheFeaturesThatFlag() throws IOException {
+        Experiment heads = experiment("flag.features=[heads]");
+        FlagJob.run(spark, run, heads);
+        assertThat(Flagged.of(run, heads).drift()).isEmpty();
+        assertThat(directory.resolve("root/report/drift.csv")).doesNotExist();
+        FlagJob.run(spark, run, experiment);
+        assertThat(Flagged.of(run, experiment).drift()).hasSize(GROUPS * 2 * 3);
+    }
+
+    @Test
     void settingsThatCouldFlagNothingAreRefused() {
         assertThatThrownBy(() -> experiment("extract.parts=[trusted, test]", "detectors.aggregations=[mean]"))
                 .isInstanceOf(SettingsException.class)
@@ -217,5 +227,8 @@ class FlagJobIT extends TinyFixture {
                         "flag.aggregation is rank-max, but detectors.aggregations has only [mean, z-mean]");
         assertThatThrownBy(() -> experiment("flag.detectors=[knn]"))
                 .hasMessageContaining("flag.detectors names knn, which is not among `detectors`");
+        assertThatThrownBy(() -> experiment("flag.features=[activatons]"))
+                .hasMessageContaining("flag.features names activatons, which is not among the features and ensembles;")
+                .hasMessageContaining("activations");
     }
 }
