@@ -6,6 +6,7 @@ import outlayer.jobs.extract.PlannedReading;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.work.QuarantineLimit;
 import outlayer.jobs.work.Rounds;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
@@ -23,7 +24,9 @@ public final class DeriveJob {
 
     /** In rounds, since a derived feature may be made of another. */
     public static StageResult run(SparkSession spark, RunDirectory run, Experiment experiment) throws IOException {
-        return Rounds.run(spark, run, STAGE, PlannedFeatures.of(run, experiment).units());
+        StageResult result = Rounds.run(
+                spark, run, STAGE, PlannedFeatures.of(run, experiment).units());
+        return new QuarantineLimit(experiment.extract().maxQuarantine()).require(result);
     }
 
     /** Of a unit that makes a feature of one shard. */

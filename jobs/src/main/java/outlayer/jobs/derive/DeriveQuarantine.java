@@ -38,6 +38,6 @@ final class DeriveQuarantine {
         if (!rows.isEmpty()) {
             QuarantineTable.TABLE.write(writer.file(QuarantineTable.FILE), rows);
         }
-        return Findings.count(Findings.EXAMPLES, examples).and("quarantined", rows.size());
+        return Findings.count(Findings.EXAMPLES, examples).and(Findings.QUARANTINED, rows.size());
     }
 }

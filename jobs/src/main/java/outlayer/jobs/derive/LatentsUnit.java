@@ -44,9 +44,7 @@ record LatentsUnit(PlannedReading source, List<UnitSpec> flows, double maxQuaran
 
     @Override
     public UnitSpec spec() {
-        UnitSpec spec = DeriveJob.spec(LOGIC, source, FlowSettings.LATENTS)
-                .setting("kind", "flow")
-                .setting("max-quarantine", Double.toString(maxQuarantine));
+        UnitSpec spec = DeriveJob.spec(LOGIC, source, FlowSettings.LATENTS).setting("kind", "flow");
         for (UnitSpec need : needs()) {
             spec = spec.input(need.key());
         }

@@ -9,6 +9,7 @@ import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.work.DependentUnit;
+import outlayer.jobs.work.QuarantineLimit;
 import outlayer.jobs.work.Rounds;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
@@ -30,13 +31,14 @@ public final class EffectsJob {
         }
         PlannedEffects planned = PlannedEffects.of(Extracted.of(run, experiment), experiment, run.configuration());
         List<DependentUnit> units = planned.units();
-        return Rounds.run(
+        StageResult result = Rounds.run(
                 spark,
                 run,
                 STAGE,
                 units,
                 missing -> EffectsEstimate.of(missing)
                         .requireWithin(experiment.extract().caps()));
+        return new QuarantineLimit(experiment.extract().maxQuarantine()).require(result);
     }
 
     /** What the effects of a shard were made with, trusted heads and probes: the inputs that follow the shard. None of other units. */

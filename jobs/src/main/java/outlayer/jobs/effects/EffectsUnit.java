@@ -49,7 +49,6 @@ record EffectsUnit(Visit visit, TrustedGroup group, int batchTokens, double maxQ
                 .setting("precision", visit.source().precision().key())
                 .setting("device", visit.device().kind())
                 .setting("batch-tokens", Integer.toString(batchTokens))
-                .setting("max-quarantine", Double.toString(maxQuarantine))
                 .setting(
                         "effects",
                         group.shapes().stream().map(EffectShape::text).collect(Collectors.joining(" ")))

@@ -47,7 +47,6 @@ record RephraseUnit(Visit visit, Rephrase rephrase, int batchTokens, double maxQ
                 .label("shard", Integer.toString(visit.shard().index()))
                 .setting("template", rephrase.template())
                 .setting("batch-tokens", Integer.toString(batchTokens))
-                .setting("max-quarantine", Double.toString(maxQuarantine))
                 .input(visit.spec().key());
     }
 

@@ -5,6 +5,7 @@ import org.apache.spark.sql.SparkSession;
 import outlayer.jobs.models.PlannedDevice;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.work.QuarantineLimit;
 import outlayer.jobs.work.SparkApp;
 import outlayer.jobs.work.StageResult;
 import outlayer.jobs.work.UnitRunner;
@@ -24,12 +25,13 @@ public final class ExtractJob {
         PlannedDevice application =
                 PlannedDevice.of(PlannedDevice.AUTO, spark.sparkContext().getConf());
         ExtractPlan plan = ExtractPlan.of(run, experiment, application);
-        return UnitRunner.run(spark, run, STAGE, plan.all(), missing -> {
+        StageResult result = UnitRunner.run(spark, run, STAGE, plan.all(), missing -> {
             new PlannedDevice(experiment.extract().device())
                     .require("extract.device", spark.sparkContext().getConf());
             Estimate estimate = Estimate.of(missing, plan.models());
             estimate.show();
             estimate.requireWithin(experiment.extract());
         });
+        return new QuarantineLimit(experiment.extract().maxQuarantine()).require(result);
     }
 }

@@ -57,8 +57,7 @@ record ExtractUnit(
                 .setting("features", features.stream().map(ExtractUnit::text).collect(Collectors.joining(" ")))
                 .setting("log-odds", Boolean.toString(options.logOdds()))
                 .setting("keep", options.keep().key())
-                .setting("storage", options.storage())
-                .setting("max-quarantine", Double.toString(options.maxQuarantine()));
+                .setting("storage", options.storage());
         for (Shard shard : shards) {
             spec = spec.input(shard.fingerprint());
         }

@@ -26,7 +26,7 @@ public final class MetricsPlugin implements SparkPlugin {
             Findings.TOKENS,
             UnitTables.PADDING_TOKENS,
             UnitTables.MEMORY_SPLITS,
-            UnitTables.QUARANTINED);
+            Findings.QUARANTINED);
 
     static final String MODEL_LOADS = "model-loads";
     static final String MODEL_LOAD_SECONDS = "model-load-seconds";

@@ -26,7 +26,6 @@ public final class UnitTables implements AutoCloseable {
     static final String PADDING_TOKENS = "padding-tokens";
 
     static final String MEMORY_SPLITS = "memory-splits";
-    static final String QUARANTINED = "quarantined";
 
     private final UnitWriter unit;
     private final long rows;
@@ -125,7 +124,7 @@ public final class UnitTables implements AutoCloseable {
                 .and(Findings.TOKENS, tokens)
                 .and(PADDING_TOKENS, paddingTokens)
                 .and(MEMORY_SPLITS, splits)
-                .and(QUARANTINED, quarantined.size());
+                .and(Findings.QUARANTINED, quarantined.size());
     }
 
     @Override

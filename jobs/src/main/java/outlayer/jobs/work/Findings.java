@@ -17,6 +17,9 @@ public record Findings(SortedMap<String, Long> counts, List<String> notes) {
 
     public static final String TOKENS = "tokens";
 
+    /** Of the examples, those that cannot be used. */
+    public static final String QUARANTINED = "quarantined";
+
     /** Nothing to say. */
     public static Findings none() {
         return new Findings(new TreeMap<>(), List.of());

@@ -150,6 +150,27 @@ class ExtractJobIT extends SparkFixture {
         }
     }
 
+    /** It is in no key: what is there stays, as long as it has no more than are allowed. */
+    @Test
+    void anotherLimitOfTheQuarantineKeepsWhatIsThere() throws IOException {
+        TinyRun tiny = TinyRun.in(Files.createTempDirectory(directory, "models"));
+        Path root = directory.resolve("limits");
+        RunDirectory run = Runs.local(root);
+        Experiment loose = tiny.experiment(root, BASE_ALONE, "extract.max-quarantine=0.9");
+        DatasetsJob.run(spark, run, loose);
+        tiny.model("tiny", longest(tiny, run, loose) - 1, 1);
+        ExtractJob.run(spark, run, loose);
+
+        Experiment looser = tiny.experiment(root, BASE_ALONE, "extract.max-quarantine=1");
+        assertThat(ExtractJob.run(spark, run, looser).computed()).isZero();
+        Experiment strict = tiny.experiment(root, BASE_ALONE, "extract.max-quarantine=0");
+        assertThatThrownBy(() -> ExtractJob.run(spark, run, strict))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "cannot be used, more than extract.max-quarantine = 0.0; it was computed when more"
+                                + " were allowed. Mend the dataset or the model, or raise the setting");
+    }
+
     private static int longest(TinyRun tiny, RunDirectory run, Experiment experiment) throws IOException {
         try (Tokenizer tokenizer = Tokenizer.open(tiny.models().resolve("tiny"))) {
             return outlayer.jobs.datasets.Shard.all(run, experiment, List.of(Part.TEST)).stream()
