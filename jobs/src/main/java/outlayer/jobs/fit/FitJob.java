@@ -25,6 +25,9 @@ public final class FitJob {
 
     public static final String STAGE = Gaussians.STAGE;
 
+    /** Setting of a unit whose parameters a class of the user's fitted: its name. */
+    public static final String OWN_CLASS = "class";
+
     private static final Logger LOG = LoggerFactory.getLogger(FitJob.class);
 
     private FitJob() {}

@@ -41,7 +41,7 @@ record MethodUnit(Readings.Group group, String feature, Method method, List<Inte
                 .label("params", method.params())
                 .setting("kind", "parameters");
         if (method instanceof OwnMethod own) {
-            spec = spec.setting("class", own.method().getClass().getName());
+            spec = spec.setting(FitJob.OWN_CLASS, own.method().getClass().getName());
         }
         if (method instanceof IsolationForestMethod) {
             spec = spec.setting("seed", Long.toString(inputs.seed()));

@@ -1,7 +1,11 @@
 package outlayer.jobs.score;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import outlayer.detector.Aggregation;
@@ -36,6 +40,8 @@ record AggregateUnit(
         implements Unit {
 
     private static final int LOGIC = 1;
+    private static final String ENSEMBLES = "ensembles";
+    private static final Pattern ENSEMBLE = Pattern.compile("([^=,{ ]+)=\\[([^]]*)]");
     private static final String LACKS = "n/a: a layer has no score of the example";
 
     @Override
@@ -48,13 +54,23 @@ record AggregateUnit(
                 .setting(
                         "aggregations",
                         aggregations.stream().map(Aggregation::key).collect(Collectors.joining(" ")))
-                .setting("ensembles", ensembles.toString());
+                .setting(ENSEMBLES, ensembles.toString());
         List<ScoreFile> inputs =
                 Stream.concat(scores.stream(), calibration.stream()).toList();
         for (ScoreFile input : inputs) {
             spec = spec.input(input.key());
         }
         return spec;
+    }
+
+    /** The members of each ensemble of such a unit; none of other units. */
+    static Map<String, Set<String>> ensembles(UnitSpec unit) {
+        Map<String, Set<String>> members = new LinkedHashMap<>();
+        Matcher ensemble = ENSEMBLE.matcher(unit.settings().getOrDefault(ENSEMBLES, ""));
+        while (ensemble.find()) {
+            members.put(ensemble.group(1), Set.of(ensemble.group(2).split(", ")));
+        }
+        return members;
     }
 
     @Override

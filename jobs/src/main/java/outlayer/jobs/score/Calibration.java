@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.evaluate.ScoreKey;
 import outlayer.jobs.earlier.EarlierRun;
@@ -40,6 +42,7 @@ public record Calibration(List<ScoreFile> files, long examples) implements Seria
             for (Manifest unit : earlier.units(ScoreJob.STAGE)) {
                 SortedMap<String, String> labels = unit.spec().labels();
                 if (Part.CALIBRATION.key().equals(labels.get("part"))) {
+                    requireSameEnsembles(unit, experiment.detectors().ensembles(), earlier);
                     ScoreFile file =
                             new ScoreFile(unit.key(), earlier.directory().file(unit, ScoreTable.FILE));
                     groups.merge(
@@ -50,6 +53,18 @@ public record Calibration(List<ScoreFile> files, long examples) implements Seria
             }
         });
         return groups;
+    }
+
+    /** Of those that both runs have: scores of one mixture say nothing of another's. */
+    private static void requireSameEnsembles(Manifest unit, Map<String, List<String>> ensembles, EarlierRun earlier) {
+        AggregateUnit.ensembles(unit.spec()).forEach((name, theirs) -> {
+            List<String> mine = ensembles.get(name);
+            if (mine != null && !theirs.equals(Set.copyOf(mine))) {
+                throw new IllegalArgumentException("detectors.ensembles." + name + " is " + mine + ", but " + earlier
+                        + " has calibration scores of " + new TreeSet<>(theirs)
+                        + " under that name; give it the same members, or another name");
+            }
+        });
     }
 
     private Calibration and(Calibration more) {

@@ -18,6 +18,7 @@ import outlayer.jobs.fit.LayerFit;
 import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.DetectorOptions;
+import outlayer.jobs.settings.OwnMethod;
 import outlayer.jobs.table.GaussianFile;
 import outlayer.jobs.table.ParametersFile;
 
@@ -80,6 +81,9 @@ final class EarlierFits {
         if (gaussian) {
             requireSpectrum(fit, method, what);
         }
+        if (method instanceof OwnMethod own) {
+            requireClass(fit, own, what);
+        }
         String file = gaussian ? GaussianFile.fileName(layer) : ParametersFile.fileName(layer);
         return new LayerFit(layer, method, fit.key(), earlier.directory().file(fit, file));
     }
@@ -90,6 +94,21 @@ final class EarlierFits {
             throw new IllegalArgumentException(
                     "%s: %s %s needs eigenvalues above %s times the largest, but %s kept those above %s; fit there with the same detector"
                             .formatted(what, method.name(), method.params(), method.cutoff(), earlier, kept));
+        }
+    }
+
+    private void requireClass(Manifest fit, OwnMethod own, String what) {
+        String mine = own.method().getClass().getName();
+        String theirs = fit.spec().settings().get(FitJob.OWN_CLASS);
+        if (!mine.equals(theirs)) {
+            throw new IllegalArgumentException(
+                    "%s: %s is %s here, but %s fitted it as %s; give one of them another name"
+                            .formatted(
+                                    what,
+                                    own.name(),
+                                    mine,
+                                    earlier,
+                                    theirs == null ? "a detector of Outlayer" : theirs));
         }
     }
 

@@ -17,6 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import outlayer.detector.Detector;
+import outlayer.detector.LayerVectors;
+import outlayer.detector.Mode;
+import outlayer.detector.Parameters;
+import outlayer.detector.RowsMethod;
 import outlayer.evaluate.ScoreColumn;
 import outlayer.flag.DriftRow;
 import outlayer.flag.FlagRateRow;
@@ -36,6 +41,8 @@ import outlayer.jobs.score.Scored;
 import outlayer.jobs.score.ShardScores;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
+import outlayer.jobs.settings.LengthMethod;
+import outlayer.linalg.Arithmetic;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 
@@ -80,7 +87,9 @@ class EarlierFitsIT extends TinyFixture {
                 derive { merged { both = [activations, heads] } }
                 detectors {
                   mahalanobis { rcond = [1e-3] }, mahalanobis-pca { components = [3] }, lof { k = [5] }, isolation-forest {}, value {}
+                  own { mine { class = outlayer.jobs.settings.LengthMethod, features = [both] } }
                   aggregations = [mean, rank-mean]
+                  ensembles { points = [activations, heads] }
                 }
                 flag { false-positive-budget = 0.2 }
                 """.formatted(file, part);
@@ -136,7 +145,7 @@ class EarlierFitsIT extends TinyFixture {
         Flagged flagged = Flagged.of(run, experiment);
         // The prompts of calibration, taken as new: p is the rank, so that every budget is spent to the full, but for
         // ties.
-        assertThat(flagged.rates()).hasSize(4 * 4 + 1).allSatisfy(rate -> {
+        assertThat(flagged.rates()).hasSize(5 * 4 + 2).allSatisfy(rate -> {
             assertThat(rate.nCalibration()).isEqualTo(calibration.size());
             assertThat(rate.nTested()).isEqualTo(calibration.size());
             assertThat(rate.nFlagged()).isLessThanOrEqualTo((long) Math.ceil(0.2 * calibration.size()));
@@ -179,7 +188,7 @@ class EarlierFitsIT extends TinyFixture {
         assertThat(flagged.rates())
                 .filteredOn(rate -> rate.key().detector().equals("mahalanobis")
                         && !rate.key().feature().equals("attribution-zero"))
-                .hasSize(3)
+                .hasSize(4)
                 .extracting(FlagRateRow::nFlagged)
                 .containsOnly(20L); // all that the cap lets in
         assertThat(flagged.drift()).filteredOn(DriftRow::drifted).isNotEmpty();
@@ -197,6 +206,9 @@ class EarlierFitsIT extends TinyFixture {
                 "extract.storage=bfloat16 | the vectors to be scored were made with storage = bfloat16, those that Run ",
                 "extract.features.activations.layers=[1, 2] | were made with features.activations = residual[1,2]@last, those that",
                 "effects.attribution.layers=[0] | were made with effects.attribution-zero = ",
+                "detectors.own.mine.class=outlayer.jobs.cli.EarlierFitsIT$AnotherMethod | Feature both of tiny/chat/base: mine is"
+                        + " outlayer.jobs.cli.EarlierFitsIT$AnotherMethod here, but Run ",
+                "detectors.ensembles.points=[heads, both] | detectors.ensembles.points is [heads, both], but Run ",
                 "detectors.lof.k=[6] | has no fit of lof k=6 at layer 0; found ",
                 "detectors.mahalanobis.rcond=[1e-7] | needs eigenvalues above 1.0E-7 times the largest, but Run ",
                 "models=[{ name = small, path = \"MODELS/tiny\" }] | Feature activations of small/chat/base: Run ",
@@ -217,5 +229,40 @@ class EarlierFitsIT extends TinyFixture {
         assertThatThrownBy(() -> ScoreJob.run(spark, run, experiment))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    /** Another class than the one that fitted, under the same name and with the same parameters. */
+    public static final class AnotherMethod implements RowsMethod {
+
+        private final LengthMethod same;
+
+        public AnotherMethod(Map<String, String> params) {
+            same = new LengthMethod(params);
+        }
+
+        @Override
+        public String name() {
+            return same.name();
+        }
+
+        @Override
+        public String params() {
+            return same.params();
+        }
+
+        @Override
+        public Mode mode() {
+            return same.mode();
+        }
+
+        @Override
+        public Parameters fit(LayerVectors layer) {
+            return same.fit(layer);
+        }
+
+        @Override
+        public Detector detector(Parameters fitted, Arithmetic arithmetic) {
+            return same.detector(fitted, arithmetic);
+        }
     }
 }
