@@ -46,25 +46,29 @@ import outlayer.report.StageTiming;
 import outlayer.report.TrainedCurve;
 import outlayer.report.TrainedFlow;
 
-/** Gathers what a report shows from the published units and the record of a run: the one that is named, else the newest. */
+/** Gathers what a report shows from the published units and the record of a run. */
 public final class RunReport {
 
     private RunReport() {}
 
     /** Returns false where the report of these very units is there already. */
     static boolean write(RunDirectory run, Experiment experiment) throws IOException {
-        String source = source(shown(run, experiment)) + experiment.resolved();
+        RunRecord record = shown(run, experiment);
+        String source = source(record) + experiment.resolved();
         if (run.report().seal().equals(Optional.of(source))) {
             return false;
         }
-        ReportData data = data(run, experiment);
+        ReportData data = data(run, experiment, record);
         run.report().write(source, files -> ReportFiles.write(data, files));
         return true;
     }
 
     /** Everything that the page and the terminal's table show. */
     public static ReportData data(RunDirectory run, Experiment experiment) throws IOException {
-        RunRecord record = shown(run, experiment);
+        return data(run, experiment, shown(run, experiment));
+    }
+
+    private static ReportData data(RunDirectory run, Experiment experiment, RunRecord record) throws IOException {
         Judged judged = Judged.of(run, experiment);
         List<DataCard> cards = DataCards.of(run, experiment);
         Map<String, String> provenance = new TreeMap<>(record.versions());
@@ -145,7 +149,7 @@ public final class RunReport {
     private static List<Manifest> trained(RunDirectory run, RunRecord record, String stage) {
         return record.units().getOrDefault(stage, List.of()).stream()
                 .map(key -> run.find(stage, key)
-                        .orElseThrow(() -> new IllegalArgumentException("The newest run names training " + key
+                        .orElseThrow(() -> new IllegalArgumentException("Run " + record.id() + " names training " + key
                                 + ", which is not published under " + run.root() + ". Run the stage '" + stage
                                 + "' again")))
                 .toList();
@@ -180,13 +184,20 @@ public final class RunReport {
         return text.append(record.settings()).append('\n').toString();
     }
 
-    /** The run that the experiment names, else the newest. */
-    private static RunRecord shown(RunDirectory run, Experiment experiment) {
+    /** The run that the experiment names, else the newest of its settings, else the newest: a report may want another title. */
+    static RunRecord shown(RunDirectory run, Experiment experiment) {
         if (!experiment.run().id().isEmpty()) {
             return run.run(experiment.run().id());
         }
-        return run.latest()
-                .orElseThrow(() -> new IllegalArgumentException("No run is recorded under " + run.root()
-                        + "; the report shows a recorded run: start `outlayer run` first"));
+        List<RunRecord> oldestFirst = run.runs();
+        if (oldestFirst.isEmpty()) {
+            throw new IllegalArgumentException("No run is recorded under " + run.root()
+                    + "; the report shows a recorded run: start `outlayer run` first");
+        }
+        RunRecord newest = oldestFirst.get(oldestFirst.size() - 1);
+        return oldestFirst.stream()
+                .filter(record -> record.settings().equals(experiment.resolved()))
+                .reduce((older, newer) -> newer)
+                .orElse(newest);
     }
 }

@@ -17,6 +17,8 @@ import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.run.Runs;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.run.UnitWriter;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.table.CurveTable;
 import outlayer.report.TrainedCurve;
 import outlayer.training.CurvePoint;
@@ -68,8 +70,46 @@ class RunReportTest {
         RunRecord record = record(Map.of("train", List.of(QUIRK.key())));
         assertThatThrownBy(() -> RunReport.curves(run, record))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The newest run names training " + QUIRK.key() + ", which is not published under "
+                .hasMessage("Run " + record.id() + " names training " + QUIRK.key() + ", which is not published under "
                         + run.root() + ". Run the stage 'train' again");
+    }
+
+    /** Two experiments share a root; a report of other settings than any run's, such as another title, shows the newest. */
+    @Test
+    void theNewestRunOfItsOwnSettingsIsShown() {
+        assertThatThrownBy(() -> RunReport.shown(run, experiment("a")))
+                .hasMessageContaining("No run is recorded under ");
+        RunRecord first = recorded(experiment("a"));
+        RunRecord second = recorded(experiment("a"));
+        RunRecord other = recorded(experiment("b"));
+        assertThat(RunReport.shown(run, experiment("a"))).isEqualTo(second);
+        assertThat(RunReport.shown(run, experiment("b"))).isEqualTo(other);
+        assertThat(RunReport.shown(run, experiment("c"))).isEqualTo(other);
+        assertThat(RunReport.shown(run, experiment("a", "run.id=" + first.id())))
+                .isEqualTo(first);
+    }
+
+    private static Experiment experiment(String title, String... overrides) {
+        return ExperimentFile.parse("""
+                run { root = anywhere }
+                models = [{ name = tiny, path = tiny }]
+                datasets = [{ name = addition }]
+                report { title = "%s" }
+                """.formatted(title), "report.conf", List.of(overrides));
+    }
+
+    private RunRecord recorded(Experiment experiment) {
+        RunRecord record = new RunRecord(
+                RunRecord.newId(),
+                RunRecord.now(),
+                experiment.resolved(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of());
+        run.record(record);
+        return record;
     }
 
     private void publish(UnitSpec spec, long keptStep) throws IOException {
