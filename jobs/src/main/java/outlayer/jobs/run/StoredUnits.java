@@ -10,11 +10,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 
 /** Everything under {@code units/} of one root at one moment. */
 final class StoredUnits {
+
+    private static final String DATASETS = "datasets";
+    private static final String DATASET = "dataset";
 
     private final List<StoredUnit> all;
     private final Map<String, StoredUnit> byKey = new HashMap<>();
@@ -61,6 +65,28 @@ final class StoredUnits {
             }
         }
         return needed;
+    }
+
+    /**
+     * Keys of the datasets that these units read, perhaps. A unit names a shard by its content, and so not the dataset of which it is one:
+     * all of its name are taken.
+     */
+    List<String> datasetsOf(Set<String> keys) {
+        Set<String> names = new HashSet<>();
+        for (Manifest unit : manifests(keys)) {
+            names.add(unit.spec().labels().getOrDefault(DATASET, ""));
+            // A training names each shard `dataset/file content`.
+            unit.spec().inputs().stream()
+                    .filter(input -> input.contains("/"))
+                    .forEach(input -> names.add(input.substring(0, input.indexOf('/'))));
+        }
+        return all.stream()
+                .filter(unit -> unit.stage().equals(DATASETS))
+                .map(StoredUnit::manifest)
+                .filter(Objects::nonNull)
+                .filter(unit -> names.contains(unit.spec().labels().getOrDefault(DATASET, "")))
+                .map(Manifest::key)
+                .toList();
     }
 
     /** Of those keys, the published ones' manifests. */

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * What lies under one root and is needed by no retained run: neither named by it, nor an input of what it names, nor pinned by another
  * root. Whatever was written after {@code before} stays, with all that it was made of, since its run may be going on; a run that goes on
- * and has used nothing but old units so far is not seen.
+ * and has used nothing but old units so far is not seen. For want of knowing which of them it was, all datasets of a name that is read stay.
  */
 public final class Sweep {
 
@@ -36,7 +36,9 @@ public final class Sweep {
         StoredPins pins = StoredPins.read(run, before);
         StoredRuns runs = StoredRuns.read(run, retention, pins.held(), now, before);
         StoredUnits units = StoredUnits.read(run);
-        List<String> roots = new ArrayList<>(units.since(before));
+        Set<String> young = units.withInputs(units.since(before));
+        List<String> roots = new ArrayList<>(young);
+        roots.addAll(units.datasetsOf(young));
         runs.staying().forEach(record -> record.units().values().forEach(roots::addAll));
         pins.held().forEach(pin -> pin.units().values().forEach(roots::addAll));
         Set<String> needed = units.withInputs(roots);

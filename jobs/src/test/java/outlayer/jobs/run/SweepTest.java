@@ -39,6 +39,16 @@ class SweepTest {
         return Instant.now().minus(Duration.ofDays(1));
     }
 
+    /** Later than all that was published up to now. */
+    private static Instant afterALittle() {
+        Instant now = Instant.parse(RunRecord.now());
+        Instant later = now;
+        while (!later.isAfter(now)) {
+            later = Instant.parse(RunRecord.now());
+        }
+        return later;
+    }
+
     private static RunRecord record(RunDirectory run, String id, List<String> keys) {
         RunRecord record = new RunRecord(
                 id,
@@ -134,6 +144,32 @@ class SweepTest {
         run.files(run.require(spec)).forEach(RunFile::verify);
         assertThat(run.find(Runs.unit(1))).contains(input);
         assertThat(run.runs()).extracting(RunRecord::id).containsExactly("b");
+    }
+
+    /** A shard's key says nothing of the dataset's, a training's names datasets beside shards, and a flow stands on what was read of shards. */
+    @Test
+    void aRunThatGoesOnKeepsTheDatasetsThatItReads() {
+        RunDirectory run = Runs.local(root);
+        Map<String, UnitSpec> datasets = new TreeMap<>();
+        for (String name : List.of("read", "learned", "below", "other")) {
+            UnitSpec spec = UnitSpec.of("datasets", 1).label("dataset", name);
+            datasets.put(name, spec);
+            Runs.publish(run, spec, name);
+        }
+        UnitSpec old = UnitSpec.of("extract", 1).label("dataset", "below").input("fingerprint");
+        Runs.publish(run, old, "what was read before");
+        record(run, "a", datasets.values().stream().map(UnitSpec::key).toList());
+        record(run, "b", List.of());
+
+        Instant begun = afterALittle();
+        Runs.publish(run, UnitSpec.of("extract", 1).label("dataset", "read").input("fingerprint"), "now");
+        Runs.publish(run, UnitSpec.of("train", 1).input("learned/train-00000.parquet fingerprint"), "now");
+        Runs.publish(run, UnitSpec.of("flow", 1).input(old.key()), "now");
+        Sweep.plan(run, NEWEST, Instant.now(), begun).delete();
+
+        assertThat(run.published(datasets.values()).values())
+                .extracting(unit -> unit.spec().labels().get("dataset"))
+                .containsExactlyInAnyOrder("read", "learned", "below");
     }
 
     @Test
