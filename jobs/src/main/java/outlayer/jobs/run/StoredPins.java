@@ -1,5 +1,6 @@
 package outlayer.jobs.run;
 
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The pins of one root, sorted by whether they hold still.
  *
- * @param held young ones, those with a dependant in the root that made them, and those whose root does not answer
+ * @param held young ones, those with a dependant in the root that made them, and those whose root is not here or does not answer
  * @param leftovers the others
  */
 record StoredPins(List<Pin> held, List<Leftover> leftovers) {
@@ -20,7 +21,7 @@ record StoredPins(List<Pin> held, List<Leftover> leftovers) {
         List<Pin> held = new ArrayList<>();
         List<Leftover> leftovers = new ArrayList<>();
         run.pins().all().forEach((id, pin) -> {
-            if (!Instant.parse(pin.created()).isBefore(before) || needed(run, pin)) {
+            if (!Instant.parse(pin.created()).isBefore(before) || needed(run, id, pin)) {
                 held.add(pin);
             } else {
                 leftovers.add(new Leftover(
@@ -34,9 +35,16 @@ record StoredPins(List<Pin> held, List<Leftover> leftovers) {
         return new StoredPins(held, leftovers);
     }
 
-    private static boolean needed(RunDirectory run, Pin pin) {
+    private static boolean needed(RunDirectory run, String id, Pin pin) {
         try {
             RunDirectory holder = RunDirectory.open(pin.holder(), run.configuration());
+            if (onAnotherMachine(holder)) {
+                LOG.warn(
+                        "Root {} is not on this machine and keeps what it has pinned; if it is on no other either, remove {}",
+                        pin.holder(),
+                        run.pins().path(id));
+                return true;
+            }
             return pin.dependants().entrySet().stream()
                     .anyMatch(stage -> stage.getValue().stream()
                             .anyMatch(key -> holder.find(stage.getKey(), key).isPresent()));
@@ -44,5 +52,11 @@ record StoredPins(List<Pin> held, List<Leftover> leftovers) {
             LOG.warn("Root {} cannot be asked and keeps what it has pinned: {}", pin.holder(), e.getMessage());
             return true;
         }
+    }
+
+    /** A local root that is not here may lie on the disk of another machine; in a shared store it would be seen from here. */
+    private static boolean onAnotherMachine(RunDirectory holder) {
+        return holder.storage().local()
+                && !Files.isDirectory(Storage.nio(holder.storage().root()));
     }
 }

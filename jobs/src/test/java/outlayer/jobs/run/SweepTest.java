@@ -234,6 +234,28 @@ class SweepTest {
         assertThat(fits.pins().all()).isEmpty();
     }
 
+    /** It may lie on another machine. */
+    @Test
+    void aPinOfALocalRootThatIsNotHereHolds() throws IOException {
+        RunDirectory fits = Runs.local(root.resolve("fits"));
+        Manifest fit = Runs.publish(fits, Runs.unit(1), "a fit");
+        record(fits, "a", List.of());
+        Pin pin = Pin.by(
+                Runs.local(root.resolve("elsewhere")),
+                Map.of("test", List.of(fit.key())),
+                Map.of("test", List.of(Runs.unit(2).key())));
+        fits.pins().put(pin);
+
+        sweep(fits, NEWEST);
+        assertThat(fits.pins().all()).containsOnlyKeys(pin.id());
+        assertThat(fits.find(Runs.unit(1))).contains(fit);
+
+        Files.createDirectories(root.resolve("elsewhere"));
+        sweep(fits, NEWEST);
+        assertThat(fits.pins().all()).isEmpty();
+        assertThat(fits.find(Runs.unit(1))).isEmpty();
+    }
+
     /** What one process of a run that is not recorded yet has used holds, however old it is. */
     @Test
     void aRunThatProcessesContributeToKeepsWhatItUsed() {
