@@ -4,23 +4,27 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The pins of one root, sorted by whether they hold still.
  *
+ * @param ids of all of them
  * @param held young ones, those with a dependant in the root that made them, and those whose root is not here or does not answer
  * @param leftovers the others
  */
-record StoredPins(List<Pin> held, List<Leftover> leftovers) {
+record StoredPins(Set<String> ids, List<Pin> held, List<Leftover> leftovers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredPins.class);
 
     static StoredPins read(RunDirectory run, Instant before) {
         List<Pin> held = new ArrayList<>();
         List<Leftover> leftovers = new ArrayList<>();
-        run.pins().all().forEach((id, pin) -> {
+        SortedMap<String, Pin> all = run.pins().all();
+        all.forEach((id, pin) -> {
             if (!Instant.parse(pin.created()).isBefore(before) || needed(run, id, pin)) {
                 held.add(pin);
             } else {
@@ -32,7 +36,7 @@ record StoredPins(List<Pin> held, List<Leftover> leftovers) {
                         List.of(run.pins().path(id))));
             }
         });
-        return new StoredPins(held, leftovers);
+        return new StoredPins(all.keySet(), held, leftovers);
     }
 
     private static boolean needed(RunDirectory run, String id, Pin pin) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
@@ -20,13 +21,20 @@ import org.apache.hadoop.fs.Path;
 public final class Sweep {
 
     private final RunDirectory run;
-    private final Set<String> seen;
+    private final Set<String> runsSeen;
+    private final Set<String> pinsSeen;
     private final List<Leftover> leftovers;
     private final List<Manifest> kept;
 
-    private Sweep(RunDirectory run, Set<String> seen, List<Leftover> leftovers, List<Manifest> kept) {
+    private Sweep(
+            RunDirectory run,
+            Set<String> runsSeen,
+            Set<String> pinsSeen,
+            List<Leftover> leftovers,
+            List<Manifest> kept) {
         this.run = run;
-        this.seen = seen;
+        this.runsSeen = runsSeen;
+        this.pinsSeen = pinsSeen;
         this.leftovers = leftovers;
         this.kept = kept;
     }
@@ -48,7 +56,7 @@ public final class Sweep {
         units.all().forEach(unit -> leftovers.addAll(EndedWriters.of(unit, needed, before)));
         leftovers.addAll(EndedWriters.trainings(run.storage(), before));
         leftovers.sort(Comparator.comparing(Leftover::kind).thenComparing(Leftover::what));
-        return new Sweep(run, ids(runs.recorded()), List.copyOf(leftovers), units.manifests(needed));
+        return new Sweep(run, ids(runs.recorded()), pins.ids(), List.copyOf(leftovers), units.manifests(needed));
     }
 
     /** In the order in which they are removed. */
@@ -64,17 +72,22 @@ public final class Sweep {
     /**
      * Removes them. Killed, it goes on when it is planned again.
      *
-     * @throws IllegalArgumentException where a run was recorded since the plan was made, which may need some of them
+     * @throws IllegalArgumentException where a run was recorded or a pin put since the plan was made, which may need some of them
      */
     public void delete() {
-        Set<String> meanwhile = ids(run.runs());
-        meanwhile.removeAll(seen);
-        if (!meanwhile.isEmpty()) {
-            throw new IllegalArgumentException("Runs " + meanwhile + " were recorded under " + run.root()
-                    + " while gc looked; nothing was removed. Start gc again");
-        }
+        requireSeen("Runs", "recorded", ids(run.runs()), runsSeen);
+        requireSeen("Pins", "put", run.pins().all().keySet(), pinsSeen);
         for (Leftover leftover : leftovers) {
             leftover.paths().forEach(this::delete);
+        }
+    }
+
+    private void requireSeen(String what, String how, Set<String> now, Set<String> seen) {
+        Set<String> meanwhile = new TreeSet<>(now);
+        meanwhile.removeAll(seen);
+        if (!meanwhile.isEmpty()) {
+            throw new IllegalArgumentException(what + " " + meanwhile + " were " + how + " under " + run.root()
+                    + " while gc looked; nothing was removed. Start gc again");
         }
     }
 

@@ -305,6 +305,25 @@ class SweepTest {
         assertThat(run.find(Runs.unit(1))).contains(unit);
     }
 
+    @Test
+    void aPinThatWasPutMeanwhileStopsIt() {
+        RunDirectory run = Runs.local(root);
+        Manifest unit = Runs.publish(run, Runs.unit(1), "data");
+        record(run, "a", List.of());
+        Pin before = Pin.by(run, Map.of("test", List.of("0123")), Map.of("test", List.of("4567")));
+        run.pins().put(before);
+        Sweep sweep = Sweep.plan(run, NEWEST, Instant.now(), tomorrow());
+        assertThat(sweep.leftovers()).extracting(Leftover::kind).containsExactly(Leftover.Kind.PIN, Leftover.Kind.UNIT);
+        Pin meanwhile = Pin.by(run, Map.of("test", List.of(unit.key())), Map.of("test", List.of("89ab")));
+        run.pins().put(meanwhile);
+        assertThatThrownBy(sweep::delete)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Pins [" + meanwhile.id() + "] were put under file:" + root
+                        + " while gc looked; nothing was removed. Start gc again");
+        assertThat(run.find(Runs.unit(1))).contains(unit);
+        assertThat(run.pins().all()).containsOnlyKeys(before.id(), meanwhile.id());
+    }
+
     /** Candidates of a race on an object store: the loser's data and name go, the winner's stay. */
     @Test
     void theLoserOfARaceGoes() throws IOException {
