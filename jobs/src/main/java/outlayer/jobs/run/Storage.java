@@ -91,13 +91,16 @@ final class Storage implements Serializable {
         return file.build();
     }
 
-    /** A new small file that readers see whole or not at all: where a file shows while it grows, it is renamed from a temporary one. */
+    /**
+     * A new small file that readers see whole or not at all: where a file shows while it grows, it is renamed from a temporary one, which no
+     * other writer of the same file touches.
+     */
     void createWhole(Path path, String text) throws IOException {
         if (WHOLE_OBJECTS.contains(String.valueOf(root().toUri().getScheme()))) {
             write(path, text);
             return;
         }
-        Path growing = new Path(path.getParent(), "." + path.getName() + ".tmp");
+        Path growing = new Path(path.getParent(), "." + path.getName() + "-" + RunRecord.newId() + ".tmp");
         try {
             write(growing, text);
             if (!fileSystem().rename(growing, path)) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -102,6 +103,35 @@ class PublishRaceTest {
             threads.shutdownNow();
         }
         try (Stream<Path> files = Files.list(root.resolve("runs"))) {
+            assertThat(files).hasSize(ROUNDS);
+        }
+    }
+
+    /** Two processes of which each needs the same of another root. */
+    @Test
+    void ofTwoThatStateTheSameNeedAtOnceNeitherFails() throws Exception {
+        RunDirectory run = Runs.local(root);
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                Pin pin = Pin.by(run, Map.of("fit", List.of("a" + round)), Map.of("score", List.of("b")));
+                CyclicBarrier start = new CyclicBarrier(WRITERS);
+                List<Future<Pin>> stated = new ArrayList<>();
+                for (int k = 0; k < WRITERS; k++) {
+                    stated.add(threads.submit(() -> {
+                        start.await();
+                        run.pins().put(pin);
+                        return run.pins().all().get(pin.id());
+                    }));
+                }
+                for (Future<Pin> one : stated) {
+                    assertThat(one.get()).isEqualTo(pin);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        try (Stream<Path> files = Files.list(root.resolve("runs/pins"))) {
             assertThat(files).hasSize(ROUNDS);
         }
     }
