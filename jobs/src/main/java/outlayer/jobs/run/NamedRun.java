@@ -2,13 +2,11 @@ package outlayer.jobs.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import outlayer.jobs.settings.SettingsException;
@@ -18,6 +16,8 @@ import outlayer.jobs.settings.SettingsException;
  * {@code runs/<id>/<part>.json}; the last one, for which all units are published, joins them in {@code runs/<id>.json}.
  */
 public final class NamedRun {
+
+    private static final String ENDING = ".json";
 
     private final RunDirectory run;
     private final String id;
@@ -52,9 +52,9 @@ public final class NamedRun {
     /** Keeps what one process did. */
     public void add(RunRecord part) {
         requireSameSettings(part);
-        Path path = new Path(folder(), RunRecord.newId() + ".json");
-        try (FSDataOutputStream out = run.storage().create(path)) {
-            out.write(part.toJson().getBytes(StandardCharsets.UTF_8));
+        Path path = new Path(folder(), RunRecord.newId() + ENDING);
+        try {
+            run.storage().createWhole(path, part.toJson());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + path, e);
         }
@@ -88,7 +88,7 @@ public final class NamedRun {
     }
 
     private Optional<RunRecord> recorded() {
-        return records(run.storage().resolve("runs/" + id + ".json")).stream().findFirst();
+        return records(run.storage().resolve("runs/" + id + ENDING)).stream().findFirst();
     }
 
     /** In the order of their names, which is that of time. */
@@ -99,6 +99,7 @@ public final class NamedRun {
     /** Those in a folder, or the one in a file. */
     private List<RunRecord> records(Path place) {
         return run.storage().list(place).stream()
+                .filter(file -> file.getPath().getName().endsWith(ENDING))
                 .sorted(Comparator.comparing(FileStatus::getPath))
                 .map(file -> RunRecord.read(run.storage(), file))
                 .toList();

@@ -3,6 +3,8 @@ package outlayer.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,15 @@ class NamedRunTest {
         assertThatThrownBy(() -> open(OTHERS))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("with other settings");
+    }
+
+    /** A process that was killed while it added its part may have left the beginning of a file. */
+    @Test
+    void whatAKilledProcessLeftIsNoPart() throws IOException {
+        open(SETTINGS).add(extracted("0123", 3, 1.5));
+        Files.createFile(root.resolve("runs/monday/.part.json.tmp"));
+
+        assertThat(open(SETTINGS).finish(extracted("0123", 0, 0.25)).computed()).isEqualTo(Map.of("extract", 3));
     }
 
     /** Neither had added its part when the other began. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -88,21 +89,41 @@ class PublishRaceTest {
             });
             String settings = "x".repeat(1 << 18);
             for (int round = 0; round < ROUNDS; round++) {
-                run.record(new RunRecord(
-                        RunRecord.newId(),
-                        RunRecord.now(),
-                        settings,
-                        new TreeMap<>(),
-                        new TreeMap<>(),
-                        new TreeMap<>(),
-                        new TreeMap<>(),
-                        List.of()));
+                run.record(record(RunRecord.newId(), settings));
             }
             assertThat(read.get()).isEqualTo(ROUNDS);
         } finally {
             threads.shutdownNow();
         }
         try (Stream<Path> files = Files.list(root.resolve("runs"))) {
+            assertThat(files).hasSize(ROUNDS);
+        }
+    }
+
+    /** As above, of what the processes of one run add to it. */
+    @Test
+    void aReaderNeverSeesHalfAPart() throws Exception {
+        RunDirectory run = Runs.local(root);
+        String settings = "x".repeat(1 << 18);
+        NamedRun named = NamedRun.open(run, "monday", settings);
+        AtomicBoolean ended = new AtomicBoolean();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<String> opened = threads.submit(() -> {
+                while (!ended.get()) {
+                    NamedRun.open(run, "monday", settings);
+                }
+                return NamedRun.open(run, "monday", settings).id();
+            });
+            for (int round = 0; round < ROUNDS; round++) {
+                named.add(record("monday", settings));
+            }
+            ended.set(true);
+            assertThat(opened.get()).isEqualTo("monday");
+        } finally {
+            threads.shutdownNow();
+        }
+        try (Stream<Path> files = Files.list(root.resolve("runs/monday"))) {
             assertThat(files).hasSize(ROUNDS);
         }
     }
@@ -134,6 +155,18 @@ class PublishRaceTest {
         try (Stream<Path> files = Files.list(root.resolve("runs/pins"))) {
             assertThat(files).hasSize(ROUNDS);
         }
+    }
+
+    private static RunRecord record(String id, String settings) {
+        return new RunRecord(
+                id,
+                RunRecord.now(),
+                settings,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of());
     }
 
     /** Starts the writers together and a reader that must never see a half. */
