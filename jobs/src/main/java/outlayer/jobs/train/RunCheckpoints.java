@@ -21,7 +21,9 @@ import java.util.zip.CheckedInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import outlayer.checkpoint.CheckpointStore;
@@ -32,7 +34,7 @@ import outlayer.jobs.train.CheckpointMarker.StoredFile;
 /**
  * The checkpoints of one unit's training, on the run root's file system: {@code training/<key>/checkpoint-<step>-<attempt>.json}, the
  * markers, and {@code training/<key>/<attempt>/}, their files. Every attempt writes to a place of its own, a file that does not change is
- * written once, and two markers stay: the newest, and the one before in case that is damaged.
+ * written once unless another attempt removes it, and two markers stay: the newest, and the one before in case that is damaged.
  */
 public final class RunCheckpoints implements CheckpointStore {
 
@@ -78,6 +80,7 @@ public final class RunCheckpoints implements CheckpointStore {
 
     @Override
     public void keep(java.nio.file.Path directory, int step) throws IOException {
+        forgetRemoved();
         List<StoredFile> now = new ArrayList<>();
         for (java.nio.file.Path file : Scratch.files(directory)) {
             String name = directory.relativize(file).toString().replace('\\', '/');
@@ -91,6 +94,20 @@ public final class RunCheckpoints implements CheckpointStore {
             out.write(new CheckpointMarker(step, now).toJson().getBytes(StandardCharsets.UTF_8));
         }
         prune();
+    }
+
+    /** Another attempt at the same unit that is ahead, or has published it, removes what this one has stored. */
+    private void forgetRemoved() throws IOException {
+        Set<Path> there = new HashSet<>();
+        try {
+            RemoteIterator<LocatedFileStatus> found = files.listFiles(place, true);
+            while (found.hasNext()) {
+                there.add(found.next().getPath());
+            }
+        } catch (FileNotFoundException e) {
+            LOG.debug("{} is not there, or is being removed: {}", place, e.getMessage());
+        }
+        stored.values().removeIf(file -> !there.contains(new Path(place, file.place())));
     }
 
     /** Removes all of them, once the unit is published. */

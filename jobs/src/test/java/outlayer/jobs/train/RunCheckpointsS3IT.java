@@ -49,6 +49,27 @@ class RunCheckpointsS3IT {
         }
     }
 
+    @Test
+    void whatIsThereIsNotStoredAgain(@TempDir Path server, @TempDir Path local) throws Exception {
+        try (S3Server s3 = S3Server.start(server)) {
+            RunDirectory run = RunDirectory.open(s3.bucket() + "/my run", s3.configuration());
+            Files.writeString(local.resolve("weights"), "after 1");
+            RunCheckpoints.of(run, SPEC, s3.configuration()).keep(local, 1);
+            Scratch.clear(local);
+            RunCheckpoints next = RunCheckpoints.of(run, SPEC, s3.configuration());
+            assertThat(next.restore(local)).isTrue();
+            Files.writeString(local.resolve("more"), "after 2");
+            next.keep(local, 2);
+
+            org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(run.root(), "training/" + SPEC.key());
+            FileSystem files = place.getFileSystem(s3.configuration());
+            assertThat(files.globStatus(new org.apache.hadoop.fs.Path(place, "*/weights")))
+                    .hasSize(1);
+            assertThat(files.globStatus(new org.apache.hadoop.fs.Path(place, "*/more")))
+                    .hasSize(1);
+        }
+    }
+
     private static void assertRestored(RunDirectory run, Configuration configuration, Path to, String state)
             throws IOException {
         assertThat(RunCheckpoints.of(run, SPEC, configuration).restore(to)).isTrue();

@@ -176,6 +176,48 @@ class RunCheckpointsTest {
         assertThat(contents(local)).isEqualTo(contents(elsewhere));
     }
 
+    /** One that has fallen behind finds its checkpoint gone, with the files that only that named; once it is ahead, its own are whole. */
+    @Test
+    void whatAFasterAttemptHasRemovedIsStoredAgain() throws IOException {
+        RunCheckpoints slow = open();
+        RunCheckpoints fast = open();
+        train(1, 1);
+        slow.keep(local, 1);
+        for (int step = 2; step <= 3; step++) {
+            train(step, 1);
+            fast.keep(local, step);
+        }
+        assertLeadsWith(slow, 4, 5);
+    }
+
+    /** As above, where it removed its own checkpoint, being already behind. */
+    @Test
+    void whatASlowerAttemptHasRemovedItselfIsStoredAgain() throws IOException {
+        RunCheckpoints slow = open();
+        RunCheckpoints fast = open();
+        train(1, 1);
+        fast.keep(local, 2);
+        fast.keep(local, 3);
+        slow.keep(local, 1);
+        for (int step = 2; step <= 3; step++) {
+            train(step, 1);
+        }
+        assertLeadsWith(slow, 4, 5);
+    }
+
+    /** Where another attempt was published, it has removed everything. */
+    @Test
+    void anAttemptThatGoesOnAfterAllWasRemovedBeginsAnew() throws IOException {
+        RunCheckpoints late = open();
+        train(1, 1);
+        late.keep(local, 1);
+        open().remove();
+        SortedMap<String, List<Byte>> after = train(2, 1);
+        late.keep(local, 2);
+        assertThat(open().restore(elsewhere)).isTrue();
+        assertThat(contents(elsewhere)).isEqualTo(after);
+    }
+
     @Test
     void trainingsOfOtherUnitsAreNotSeen() throws IOException {
         train(1, 1);
@@ -184,6 +226,16 @@ class RunCheckpointsTest {
         assertThat(RunCheckpoints.of(Runs.local(root), other, new Configuration())
                         .restore(elsewhere))
                 .isFalse();
+    }
+
+    private void assertLeadsWith(RunCheckpoints attempt, int... steps) throws IOException {
+        for (int step : steps) {
+            SortedMap<String, List<Byte>> kept = train(step, 1);
+            attempt.keep(local, step);
+            assertThat(open().restore(elsewhere)).as("step %d", step).isTrue();
+            assertThat(contents(elsewhere)).as("step %d", step).isEqualTo(kept);
+            Scratch.clear(elsewhere);
+        }
     }
 
     /** Local files after a step: one more judged state, and the state of this step in the place of the last. */
