@@ -18,6 +18,7 @@ import outlayer.jobs.run.S3Access;
 import outlayer.jobs.settings.DatasetOptions;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.settings.ExperimentFile;
+import outlayer.jobs.settings.HadoopSettings;
 import outlayer.jobs.settings.ModelOptions;
 import outlayer.jobs.work.Versions;
 import outlayer.linalg.Blas;
@@ -49,7 +50,7 @@ final class Checkup {
         findings.add(look("threads", Checkup::threads));
         if (config != null) {
             Experiment experiment = ExperimentFile.read(config, overrides);
-            Configuration hadoop = RootOption.hadoop();
+            Configuration hadoop = HadoopSettings.here();
             String root = experiment.run().root();
             if (S3Access.concerns(root, hadoop)) {
                 findings.add(look("S3", () -> S3Access.require(root, hadoop)));
@@ -98,7 +99,7 @@ final class Checkup {
     }
 
     private static String root(Experiment experiment) {
-        RunDirectory run = RunDirectory.open(experiment.run().root(), RootOption.hadoop());
+        RunDirectory run = RunDirectory.open(experiment.run().root(), HadoopSettings.here());
         run.requireWritable();
         return run.root() + " can be written, " + run.runs().size() + " runs recorded";
     }
@@ -127,7 +128,7 @@ final class Checkup {
     /** Finds the files, and reads the headers of all weights and some of their blocks. */
     private static String model(Variant of, Experiment experiment) throws IOException {
         ModelSource source =
-                ModelSource.of(of.model(), of.variant(), of.dataset(), experiment.executor(), RootOption.hadoop());
+                ModelSource.of(of.model(), of.variant(), of.dataset(), experiment.executor(), HadoopSettings.here());
         return source + ", fingerprint " + source.fingerprint();
     }
 }

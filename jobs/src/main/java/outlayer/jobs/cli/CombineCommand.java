@@ -16,6 +16,7 @@ import outlayer.jobs.runs.AucOverSeeds;
 import outlayer.jobs.runs.OverSeeds;
 import outlayer.jobs.runs.QuirkinessOverSeeds;
 import outlayer.jobs.runs.RecordedRun;
+import outlayer.jobs.settings.HadoopSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ final class CombineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Configuration hadoop = RootOption.hadoop();
+        Configuration hadoop = HadoopSettings.here();
         OverSeeds combined = OverSeeds.of(
                 runs.stream().map(run -> RecordedRun.of(run, hadoop)).toList());
         PrintWriter out = spec.commandLine().getOut();

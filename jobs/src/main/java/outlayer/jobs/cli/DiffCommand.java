@@ -13,6 +13,7 @@ import outlayer.jobs.runs.AucChange;
 import outlayer.jobs.runs.RecordedRun;
 import outlayer.jobs.runs.RunDiff;
 import outlayer.jobs.runs.RunDiffText;
+import outlayer.jobs.settings.HadoopSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +57,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Configuration hadoop = RootOption.hadoop();
+        Configuration hadoop = HadoopSettings.here();
         RecordedRun one = RecordedRun.of(first, hadoop);
         RecordedRun other = RecordedRun.of(second, hadoop);
         RunDiff diff = RunDiff.of(one, other);

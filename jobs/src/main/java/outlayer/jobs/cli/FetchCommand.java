@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 import outlayer.jobs.fetch.Destination;
 import outlayer.jobs.fetch.Fetch;
 import outlayer.jobs.fetch.Hub;
 import outlayer.jobs.fetch.Repository;
 import outlayer.jobs.fetch.Selection;
+import outlayer.jobs.settings.HadoopSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,8 +96,7 @@ final class FetchCommand implements Callable<Integer> {
         Repository.Type kind = Repository.Type.of(type);
         Fetch.Request request = new Fetch.Request(
                 new Repository(kind, repository), revision, Selection.of(kind, include, exclude), parallel);
-        Destination destination = Destination.of(
-                to, spool == null ? cache() : spool, () -> SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+        Destination destination = Destination.of(to, spool == null ? cache() : spool, HadoopSettings::here);
         Fetch.Outcome outcome = Fetch.run(Hub.of(environment), request, destination);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(

@@ -2,12 +2,10 @@ package outlayer.jobs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
-import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.settings.ExperimentFile;
+import outlayer.jobs.settings.HadoopSettings;
 import outlayer.jobs.settings.SettingsException;
 import picocli.CommandLine.Option;
 
@@ -33,11 +31,6 @@ final class RootOption {
         String path = root != null
                 ? root
                 : ExperimentFile.read(config, overrides).run().root();
-        return RunDirectory.open(path, hadoop());
-    }
-
-    /** As Spark would set Hadoop up here: {@code spark.hadoop.*} of system properties, and the AWS keys of the environment. */
-    static Configuration hadoop() {
-        return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+        return RunDirectory.open(path, HadoopSettings.here());
     }
 }

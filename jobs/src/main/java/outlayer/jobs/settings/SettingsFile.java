@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /**
@@ -48,8 +47,9 @@ final class SettingsFile {
     private String text() throws IOException {
         if (remote(location)) {
             org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(location);
-            try (InputStream in =
-                    FileSystem.get(path.toUri(), new Configuration()).open(path)) {
+            // An instance that Hadoop keeps would be the job's too, which may set its file systems up differently.
+            try (FileSystem files = FileSystem.newInstance(path.toUri(), HadoopSettings.here());
+                    InputStream in = files.open(path)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
