@@ -3,7 +3,6 @@ package outlayer.jobs.runs;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -35,6 +34,7 @@ import outlayer.jobs.table.RecordTable;
 import outlayer.jobs.table.Score;
 import outlayer.jobs.table.ScoreTable;
 import outlayer.jobs.table.Tables;
+import outlayer.jobs.table.UnitKey;
 import outlayer.quirky.Part;
 
 /**
@@ -55,9 +55,6 @@ public final class ExportedTable {
 
     /** Tables of result rows, which say themselves what they are of, with the stages that write them. */
     private static final Map<FlatTable<?>, String> RESULTS = results();
-
-    /** The key of the unit in a file's path, encoded or not. */
-    private static final String KEY_IN_PATH = "^.*/units/[^/]+/([0-9a-f]+)/";
 
     private final SparkSession spark;
     private final RecordedRun run;
@@ -199,7 +196,7 @@ public final class ExportedTable {
                                         .map(label -> unit.spec().labels().get(label)))
                         .toArray()))
                 .toList();
-        Dataset<Row> joined = rows.withColumn(UNIT, regexp_extract(col(LongView.FILE), KEY_IN_PATH, 1))
+        Dataset<Row> joined = rows.withColumn(UNIT, UnitKey.of(col(LongView.FILE)))
                 .join(broadcast(spark.createDataFrame(labels, schema)), UNIT);
         List<Column> columns = new ArrayList<>();
         LABELS.forEach(label -> columns.add(col(label)));

@@ -3,7 +3,6 @@ package outlayer.jobs.table;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.input_file_name;
-import static org.apache.spark.sql.functions.regexp_extract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +134,7 @@ public final class RunTables {
         for (String column : table.columns()) {
             columns.add(col(column));
         }
-        return table.withColumn(UNIT, regexp_extract(input_file_name(), "/units/[^/]+/([^/]+)/", 1))
+        return table.withColumn(UNIT, UnitKey.of(input_file_name()))
                 .join(broadcast(spark.createDataFrame(labels, schema)), UNIT)
                 .select(columns.toArray(Column[]::new));
     }
