@@ -105,7 +105,10 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel>
         return copyValues(new AnomalyDetectorModel(uid, fits), extra).setParent(parent());
     }
 
-    /** Gives the memory of cached fits back; they are computed again, or read, when they are next needed. */
+    /**
+     * Gives the memory of cached fits back; they are computed again, or read, when they are next needed. A loaded model whose path was
+     * saved over has nothing to read them from: load it anew.
+     */
     public void release() {
         fits().unpersist();
     }
@@ -124,6 +127,7 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel>
         return new ModelReader();
     }
 
+    /** Reads the fits and keeps them cached; {@link #release} gives the memory back. */
     public static AnomalyDetectorModel load(String path) {
         return read().load(path);
     }

@@ -153,6 +153,53 @@ class AnomalyDetectorIT extends SparkFixture {
     }
 
     @Test
+    void aLoadedModelCanBeSavedOverItself() throws Exception {
+        AnomalyDetectorModel model = bySide().fit(trusted);
+        SortedMap<Integer, @Nullable Double> expected = scores(model.transform(all));
+        String path = directory.resolve("over").toString();
+        model.save(path);
+
+        AnomalyDetectorModel loaded = AnomalyDetectorModel.load(path);
+        loaded.write().overwrite().save(path);
+
+        assertThat(scores(loaded.transform(all))).isEqualTo(expected);
+        assertThat(scores(AnomalyDetectorModel.load(path).transform(all))).isEqualTo(expected);
+    }
+
+    @Test
+    void aLoadedPipelineCanBeSavedOverItself() throws Exception {
+        PipelineModel model =
+                new Pipeline().setStages(new PipelineStage[] {bySide()}).fit(trusted);
+        SortedMap<Integer, @Nullable Double> expected = scores(model.transform(all));
+        String path = directory.resolve("pipeline-over").toString();
+        model.save(path);
+
+        PipelineModel loaded = PipelineModel.load(path);
+        loaded.write().overwrite().save(path);
+
+        assertThat(scores(loaded.transform(all))).isEqualTo(expected);
+        assertThat(scores(PipelineModel.load(path).transform(all))).isEqualTo(expected);
+    }
+
+    /** What was loaded stays what it was: Spark's own cache would take it for the table that now lies there. */
+    @Test
+    void aModelThatIsSavedInThePlaceOfALoadedOneChangesNeither() throws Exception {
+        String path = directory.resolve("replaced").toString();
+        AnomalyDetectorModel first = bySide().fit(trusted);
+        AnomalyDetectorModel second = bySide().fit(all);
+        SortedMap<Integer, @Nullable Double> ofFirst = scores(first.transform(all));
+        SortedMap<Integer, @Nullable Double> ofSecond = scores(second.transform(all));
+        assertThat(ofSecond).isNotEqualTo(ofFirst);
+        first.save(path);
+
+        AnomalyDetectorModel loaded = AnomalyDetectorModel.load(path);
+        second.write().overwrite().save(path);
+
+        assertThat(scores(loaded.transform(all))).isEqualTo(ofFirst);
+        assertThat(scores(AnomalyDetectorModel.load(path).transform(all))).isEqualTo(ofSecond);
+    }
+
+    @Test
     void parametersOfAFitTakeThePlaceOfTheStages() {
         AnomalyDetector estimator = bySide().setDetector("lof");
         ParamMap few = new ParamMap().put(estimator.k().w(3));
