@@ -72,6 +72,7 @@ public final class SparkApp {
                 && SparkSession.getDefaultSession().isEmpty();
         SparkSession spark = open(name, master, settings);
         SessionKind.require(spark.getClass().getName());
+        TaskSerializer.require(spark.sparkContext().getConf().get(TaskSerializer.SETTING, TaskSerializer.JAVA));
         try {
             StageLog.during(name, () -> use.run(spark));
         } finally {
@@ -97,6 +98,7 @@ public final class SparkApp {
         settings.forEach(builder::config);
         return builder.config("spark.plugins", plugins(System.getProperty("spark.plugins", "")))
                 .config("spark.sql.session.timeZone", "UTC")
+                .config(TaskSerializer.SETTING, TaskSerializer.JAVA)
                 .getOrCreate();
     }
 
