@@ -1,5 +1,7 @@
 package outlayer.jobs.mllib;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import outlayer.detector.Detector;
@@ -13,8 +15,11 @@ import outlayer.linalg.Arithmetic;
 /**
  * What one group's fit gave: parameters, or the note that the vectors give the detector nothing to work on.
  *
+ * <p>It is broadcast, by Kryo where a user's session is set so, which rejects records.
+ *
  * @param vectors how many trusted ones there were
  */
+@DefaultSerializer(JavaSerializer.class)
 record Fitted(
         long vectors,
         @Nullable Parameters parameters,
