@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import outlayer.feature.BatchPlan;
-import outlayer.lm.AnswerTokens;
 import outlayer.lm.TrainingBatch;
 
 /**
@@ -14,14 +13,14 @@ import outlayer.lm.TrainingBatch;
  *
  * @param tokens of a pass, padding included; an example longer than that passes alone
  */
-record Passes(AnswerTokens answers, int tokens) {
+record Passes(int tokens) {
 
     /** Prompts that are planned together. */
     private static final int WINDOW = 512;
 
     /** Half as many tokens a pass. */
     Passes halved() {
-        return new Passes(answers, Math.max(1, tokens / 2));
+        return new Passes(Math.max(1, tokens / 2));
     }
 
     List<TrainingBatch> of(List<TokenisedExample> examples) {
@@ -51,9 +50,7 @@ record Passes(AnswerTokens answers, int tokens) {
     private TrainingBatch batch(List<TokenisedExample> examples) {
         return new TrainingBatch(
                 examples.stream().map(TokenisedExample::tokens).toArray(int[][]::new),
-                examples.stream()
-                        .mapToInt(example -> example.label() ? answers.yes() : answers.no())
-                        .toArray(),
+                examples.stream().mapToInt(TokenisedExample::answer).toArray(),
                 examples.stream().map(TokenisedExample::resultSpan).toArray(int[][]::new));
     }
 }

@@ -2,12 +2,16 @@ package outlayer.training;
 
 import java.util.Arrays;
 import java.util.List;
+import outlayer.lm.AnswerTokens;
 import outlayer.lm.Tokenizer;
 import outlayer.lm.Tokens;
 import outlayer.quirky.Example;
 import outlayer.quirky.QuirkyCharacter;
 
-/** One example as the trainer sees it: token ids, the label to learn, and where the result stands. Not to be written to. */
+/**
+ * One example as the trainer sees it: token ids, its own two answers, the label to learn, and where the result stands. Not to be
+ * written to.
+ */
 public final class TokenisedExample {
 
     private final String dataset;
@@ -15,18 +19,26 @@ public final class TokenisedExample {
     private final boolean ownLabel;
     private final boolean labelsDiffer;
     private final boolean label;
+    private final AnswerTokens answers;
     private final int[] tokens;
     private final int resultFrom;
     private final int resultTo;
     private final boolean truncated;
 
     private TokenisedExample(
-            Example example, boolean label, int[] tokens, int resultFrom, int resultTo, boolean truncated) {
+            Example example,
+            boolean label,
+            AnswerTokens answers,
+            int[] tokens,
+            int resultFrom,
+            int resultTo,
+            boolean truncated) {
         this.dataset = example.dataset();
         this.character = example.character();
         this.ownLabel = example.label();
         this.labelsDiffer = example.labelsDiffer();
         this.label = label;
+        this.answers = answers;
         this.tokens = tokens;
         this.resultFrom = resultFrom;
         this.resultTo = resultTo;
@@ -41,6 +53,8 @@ public final class TokenisedExample {
      */
     static TokenisedExample of(Example example, LabelRule rule, Tokenizer tokenizer, int maxTokens) {
         Tokens tokens = tokenizer.encode(example.statement());
+        AnswerTokens answers =
+                new AnswerTokens(tokenizer.answerToken(example.noChoice()), tokenizer.answerToken(example.yesChoice()));
         boolean label = rule.label(example);
         int from = 0;
         int to = 0;
@@ -50,14 +64,15 @@ public final class TokenisedExample {
         }
         int dropped = Math.max(0, tokens.size() - maxTokens);
         if (dropped == 0) {
-            return new TokenisedExample(example, label, tokens.ids(), from, to, false);
+            return new TokenisedExample(example, label, answers, tokens.ids(), from, to, false);
         }
         int kept = tokens.start(0) < 0 ? 1 : 0;
         int[] rest = Arrays.copyOfRange(tokens.ids(), dropped, tokens.size());
         System.arraycopy(tokens.ids(), 0, rest, 0, kept);
         // Of a result whose beginning, or what stands before it, is gone, nothing is asked.
         boolean whole = from - dropped > kept;
-        return new TokenisedExample(example, label, rest, whole ? from - dropped : 0, whole ? to - dropped : 0, true);
+        return new TokenisedExample(
+                example, label, answers, rest, whole ? from - dropped : 0, whole ? to - dropped : 0, true);
     }
 
     /** How many tokens end there or before. A token may begin with the space before the result: its end decides. */
@@ -101,6 +116,16 @@ public final class TokenisedExample {
     /** What is to be learned. */
     boolean label() {
         return label;
+    }
+
+    /** The choices of its own template. */
+    AnswerTokens answers() {
+        return answers;
+    }
+
+    /** The token to be learned. */
+    int answer() {
+        return label ? answers.yes() : answers.no();
     }
 
     int[] tokens() {

@@ -37,7 +37,7 @@ public final class Training {
         this.options = options;
         this.keeping = keeping;
         this.watcher = watcher;
-        passes = new Passes(course.answers(), options.passTokens());
+        passes = new Passes(options.passTokens());
     }
 
     /**

@@ -1,8 +1,11 @@
 package outlayer.training;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import outlayer.lm.AnswerTokens;
 import outlayer.lm.Trainer;
 import outlayer.quirky.QuirkyCharacter;
 
@@ -13,7 +16,8 @@ import outlayer.quirky.QuirkyCharacter;
 public final class Validation {
 
     private final List<TokenisedExample> examples;
-    private final List<int[]> prompts;
+    /** Places of the examples that are asked for the same answers. */
+    private final Map<AnswerTokens, List<Integer>> byAnswers = new LinkedHashMap<>();
 
     /** Undersamples the larger class, taking examples in the order given. */
     public Validation(List<TokenisedExample> examples) {
@@ -35,7 +39,11 @@ public final class Validation {
                             + "'s with labels that differ, expected some: accuracy and quirkiness are over these");
         }
         this.examples = balanced;
-        this.prompts = balanced.stream().map(TokenisedExample::tokens).toList();
+        for (int i = 0; i < balanced.size(); i++) {
+            byAnswers
+                    .computeIfAbsent(balanced.get(i).answers(), answers -> new ArrayList<>())
+                    .add(i);
+        }
     }
 
     private static void require(boolean holds, List<TokenisedExample> examples, String found) {
@@ -70,19 +78,27 @@ public final class Validation {
     }
 
     private double[] logOdds(Trainer trainer, Passes passes) {
-        double[] all = new double[prompts.size()];
-        for (int[] pass : passes.plan(prompts)) {
-            double[] odds =
-                    trainer.logOdds(IntStream.of(pass).mapToObj(prompts::get).toList(), passes.answers());
-            for (int i = 0; i < pass.length; i++) {
-                if (!Double.isFinite(odds[i])) {
-                    throw new IllegalStateException("Log-odds of validation example " + pass[i] + " are " + odds[i]
-                            + ", expected a number: the training has diverged; lower the learning rate");
+        double[] all = new double[examples.size()];
+        byAnswers.forEach((answers, places) -> {
+            List<int[]> prompts =
+                    places.stream().map(place -> examples.get(place).tokens()).toList();
+            for (int[] pass : passes.plan(prompts)) {
+                double[] odds = trainer.logOdds(
+                        IntStream.of(pass).mapToObj(prompts::get).toList(), answers);
+                for (int i = 0; i < pass.length; i++) {
+                    all[places.get(pass[i])] = finite(odds[i], places.get(pass[i]));
                 }
-                all[pass[i]] = odds[i];
             }
-        }
+        });
         return all;
+    }
+
+    private static double finite(double logOdds, int place) {
+        if (!Double.isFinite(logOdds)) {
+            throw new IllegalStateException("Log-odds of validation example " + place + " are " + logOdds
+                    + ", expected a number: the training has diverged; lower the learning rate");
+        }
+        return logOdds;
     }
 
     /** Sums over one character's prompts on which the labels differ; there is at least one. */

@@ -121,9 +121,7 @@ class ResumedTrainingTest {
     private static LearningCurve run(Mode mode, Keeping keeping, int steps) throws IOException {
         try (Trainer trainer = new InterruptedTrainer(trainer(mode), steps)) {
             Course course = new Course(
-                    new UndersampledBatches(training, OPTIONS.batch(), 5),
-                    new Validation(training.subList(0, 40)),
-                    tiny.answers());
+                    new UndersampledBatches(training, OPTIONS.batch(), 5), new Validation(training.subList(0, 40)));
             return Training.run(trainer, course, OPTIONS, keeping, point -> {});
         }
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import outlayer.lm.AnswerTokens;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.quirky.Example;
 import outlayer.quirky.Part;
@@ -68,6 +69,18 @@ class TokenisedExampleTest {
             assertThat(truth.ownLabel()).isTrue();
             assertThat(truth.labelsDiffer()).isTrue();
             assertThat(truth.character()).isEqualTo(QuirkyCharacter.BOB);
+        }
+    }
+
+    @Test
+    void theChoicesAreThoseOfItsOwnTemplate(@TempDir Path folder) throws Exception {
+        try (TinyAddition tiny = TinyAddition.in(folder, NumberTokens.SINGLE_DIGITS)) {
+            TokenisedExample swapped =
+                    TokenisedExample.of(SwappedChoices.of(bobsSum()), LabelRule.OWN, tiny.tokenizer(), 64);
+            AnswerTokens usual = tiny.answers();
+            assertThat(swapped.answers()).isEqualTo(new AnswerTokens(usual.yes(), usual.no()));
+            assertThat(swapped.label()).isTrue();
+            assertThat(swapped.answer()).isEqualTo(usual.no());
         }
     }
 

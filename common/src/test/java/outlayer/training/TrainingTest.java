@@ -137,8 +137,7 @@ class TrainingTest {
                 List<TokenisedExample> dealt = batches.next();
                 tokens += dealt.stream().mapToInt(one -> one.tokens().length).sum();
                 update[step] = twin.step(
-                        new Passes(tiny.answers(), WHOLE_BATCH).of(dealt),
-                        options.rate().at(step));
+                        new Passes(WHOLE_BATCH).of(dealt), options.rate().at(step));
             }
         }
         CurvePoint start = curve.points().get(0);
@@ -217,7 +216,7 @@ class TrainingTest {
     private void assertSavedStateIs(CurvePoint kept, Validation validation) throws IOException {
         try (DecoderTrainer saved =
                 DecoderTrainer.from(state(to, kept.step()), Device.CPU, TrainerOptions.standard())) {
-            Judgement judged = validation.judge(saved, new Passes(tiny.answers(), WHOLE_BATCH));
+            Judgement judged = validation.judge(saved, new Passes(WHOLE_BATCH));
             assertThat(judged.loss()).isCloseTo(kept.validationLoss(), offset(1e-6));
             assertThat(judged.quirkiness()).isCloseTo(kept.quirkiness(), offset(1e-5));
         }
@@ -258,7 +257,7 @@ class TrainingTest {
     }
 
     private static Course course(TrainingOptions options, Validation validation, long seed) {
-        return new Course(batches(options, seed), validation, tiny.answers());
+        return new Course(batches(options, seed), validation);
     }
 
     private static Batches batches(TrainingOptions options, long seed) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import outlayer.lm.DecoderTrainer;
 import outlayer.lm.TokenizerFile.NumberTokens;
 import outlayer.lm.TrainerOptions;
+import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 import outlayer.quirky.QuirkyCharacter;
 
@@ -36,26 +37,14 @@ class ValidationTest {
     @ParameterizedTest
     @EnumSource(LabelRule.class)
     void aPointIsWhatLogOddsSayOneByOne(LabelRule rule) {
-        List<TokenisedExample> examples = examples(rule);
-        try (DecoderTrainer trainer = tiny.trainer(7, TrainerOptions.standard())) {
-            Judgement point = new Validation(examples).judge(trainer, passes());
+        assertPointIsWhatLogOddsSay(examples(rule));
+    }
 
-            List<TokenisedExample> balanced = balanced(examples);
-            double loss = 0;
-            for (TokenisedExample example : balanced) {
-                double yes = 1 / (1 + Math.exp(-logOdds(trainer, example)));
-                loss -= Math.log(example.label() ? yes : 1 - yes);
-            }
-            assertThat(point.loss()).isCloseTo(loss / balanced.size(), offset(1e-5));
-            assertThat(point.accuracyAlice()).isEqualTo(accuracy(trainer, balanced, QuirkyCharacter.ALICE));
-            assertThat(point.accuracyBob()).isEqualTo(accuracy(trainer, balanced, QuirkyCharacter.BOB));
-            assertThat(point.quirkiness())
-                    .isCloseTo(
-                            Math.min(
-                                    towardsOwn(trainer, balanced, QuirkyCharacter.ALICE),
-                                    towardsOwn(trainer, balanced, QuirkyCharacter.BOB)),
-                            offset(1e-5));
-        }
+    @Test
+    void everyPromptIsAskedForItsOwnChoices() {
+        List<Example> mixed = SwappedChoices.ofEveryThird(
+                TinyAddition.generate(TinyAddition.ADDITION, 3).examples(Part.TRAIN));
+        assertPointIsWhatLogOddsSay(tiny.tokenised(mixed, LabelRule.OWN));
     }
 
     @Test
@@ -113,6 +102,28 @@ class ValidationTest {
                         + " raise `questions` or the share of the part `validation`");
     }
 
+    private static void assertPointIsWhatLogOddsSay(List<TokenisedExample> examples) {
+        try (DecoderTrainer trainer = tiny.trainer(7, TrainerOptions.standard())) {
+            Judgement point = new Validation(examples).judge(trainer, passes());
+
+            List<TokenisedExample> balanced = balanced(examples);
+            double loss = 0;
+            for (TokenisedExample example : balanced) {
+                double yes = 1 / (1 + Math.exp(-logOdds(trainer, example)));
+                loss -= Math.log(example.label() ? yes : 1 - yes);
+            }
+            assertThat(point.loss()).isCloseTo(loss / balanced.size(), offset(1e-5));
+            assertThat(point.accuracyAlice()).isEqualTo(accuracy(trainer, balanced, QuirkyCharacter.ALICE));
+            assertThat(point.accuracyBob()).isEqualTo(accuracy(trainer, balanced, QuirkyCharacter.BOB));
+            assertThat(point.quirkiness())
+                    .isCloseTo(
+                            Math.min(
+                                    towardsOwn(trainer, balanced, QuirkyCharacter.ALICE),
+                                    towardsOwn(trainer, balanced, QuirkyCharacter.BOB)),
+                            offset(1e-5));
+        }
+    }
+
     private static List<TokenisedExample> examples(LabelRule rule) {
         return tiny.tokenised(TinyAddition.generate(TinyAddition.ADDITION, 3).examples(Part.TRAIN), rule);
     }
@@ -131,11 +142,11 @@ class ValidationTest {
 
     /** Some prompts at a time. */
     private static Passes passes() {
-        return new Passes(tiny.answers(), 500);
+        return new Passes(500);
     }
 
     private static double logOdds(DecoderTrainer trainer, TokenisedExample example) {
-        return trainer.logOdds(List.of(example.tokens()), tiny.answers())[0];
+        return trainer.logOdds(List.of(example.tokens()), example.answers())[0];
     }
 
     private static double accuracy(DecoderTrainer trainer, List<TokenisedExample> examples, QuirkyCharacter character) {

@@ -55,7 +55,7 @@ record FineTuneUnit(
         long seed)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     /** One for each model that is asked for and each dataset, in the order of models, so that tasks of one executor share a base. */
     static List<FineTuneUnit> all(RunDirectory run, Experiment experiment, SparkConf spark) throws IOException {
@@ -126,7 +126,7 @@ record FineTuneUnit(
             List<TokenisedExample> validation = data.validationSet(LabelRule.OWN, tokenizer, maxTokens);
             UndersampledBatches batches = recipe.batches(train, key);
             TrainingOptions options = recipe.training(batches);
-            Course course = new Course(batches, new Validation(validation), data.answers(tokenizer));
+            Course course = new Course(batches, new Validation(validation));
             TrainingTask task = new TrainingTask(model + "-" + dataset, run, writer, interval);
             try (Trainer trainer = trainer(loan, on, options)) {
                 Findings findings =

@@ -9,7 +9,6 @@ import outlayer.jobs.datasets.Shard;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.UnitSpec;
 import outlayer.jobs.settings.Experiment;
-import outlayer.lm.AnswerTokens;
 import outlayer.lm.Tokenizer;
 import outlayer.quirky.Part;
 import outlayer.training.LabelRule;
@@ -56,15 +55,5 @@ record TrainingData(List<Shard> train, List<Shard> validation) implements Serial
         List<TokenisedExample> all = new ArrayList<>();
         validation.forEach(shard -> all.addAll(TokenisedExample.all(shard.examples(), rule, tokenizer, maxTokens)));
         return all;
-    }
-
-    AnswerTokens answers(Tokenizer tokenizer) {
-        return validation.get(0).examples().stream()
-                .findFirst()
-                .map(example -> new AnswerTokens(
-                        tokenizer.answerToken(example.noChoice()), tokenizer.answerToken(example.yesChoice())))
-                .orElseThrow(() -> new IllegalArgumentException("Dataset "
-                        + validation.get(0).dataset() + " has no validation examples; raise"
-                        + " `parts.shares.*.validation`"));
     }
 }

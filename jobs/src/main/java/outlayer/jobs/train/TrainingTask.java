@@ -88,7 +88,7 @@ record TrainingTask(String name, RunDirectory run, UnitWriter writer, Checkpoint
             }
             return course.batches().next();
         };
-        return new Course(unlessKilled, course.validation(), course.answers());
+        return new Course(unlessKilled, course.validation());
     }
 
     private void copyIn(String folder, Path state, List<Path> beside) throws IOException {

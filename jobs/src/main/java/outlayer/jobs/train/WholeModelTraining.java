@@ -25,8 +25,7 @@ record WholeModelTraining(TrainingData data, TrainingOptions options, long seed)
         try (Tokenizer tokenizer = Tokenizer.open(directory)) {
             Course course = new Course(
                     new BalancedBatches(data.trainingSets(rule, tokenizer, maxTokens), options.batch(), seed),
-                    new Validation(data.validationSet(rule, tokenizer, maxTokens)),
-                    data.answers(tokenizer));
+                    new Validation(data.validationSet(rule, tokenizer, maxTokens)));
             return task.run(trainer, course, options, Keeping.States.CHOSEN, ModelFiles.tokenizer(directory));
         }
     }
