@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,9 @@ final class WeightLoader {
                     script.call("convert", new NDList(stored, empty(precision))).singletonOrThrow();
             loaded.attach(manager);
             return loaded;
+        } finally {
+            // The array refers to a bfloat16 tensor's memory without holding it.
+            Reference.reachabilityFence(tensor);
         }
     }
 
