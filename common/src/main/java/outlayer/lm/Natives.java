@@ -33,7 +33,7 @@ public final class Natives {
 
     /** How many GPUs libtorch sees; none is no fault. */
     public static int gpuCount() {
-        return Engine.getEngine("PyTorch").getGpuCount();
+        return Torch.gpuCount();
     }
 
     /** Loads the tokenizers library and encodes a word. */

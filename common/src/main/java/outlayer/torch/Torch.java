@@ -2,10 +2,12 @@ package outlayer.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The one door to the native engine. */
@@ -20,9 +22,9 @@ public final class Torch {
      */
     public static NDManager manager(Device device) {
         Engine engine = Engine.getEngine("PyTorch");
-        if (device.kind() == Device.Kind.GPU && device.index() >= engine.getGpuCount()) {
+        if (!sees(device)) {
             throw new IllegalStateException("Device " + device + " was asked for, libtorch sees "
-                    + engine.getGpuCount() + " GPUs (" + flavor()
+                    + gpuCount() + " GPUs (" + flavor()
                     + "). Set PYTORCH_LIBRARY_PATH to a libtorch built for CUDA and PYTORCH_FLAVOR=cu128 (conf/gpu/README.md), or choose the"
                     + " device cpu");
         }
@@ -31,6 +33,39 @@ public final class Torch {
         // rounding.
         JniUtils.setNumThreads(1);
         return manager;
+    }
+
+    /**
+     * Whether libtorch can compute there, which it is asked by a number to keep. DJL's own count of GPUs looks for a library named
+     * libcudart.so, which is absent where CUDA came with Python's packages.
+     */
+    public static boolean sees(Device device) {
+        if (device.kind() == Device.Kind.CPU) {
+            return true;
+        }
+        Engine engine = Engine.getEngine("PyTorch");
+        if (!engine.hasCapability(StandardCapabilities.CUDA)) {
+            return false;
+        }
+        try (NDManager manager = engine.newBaseManager(device.djl())) {
+            manager.create(0f);
+            return true;
+        } catch (EngineException e) {
+            return outOfMemory(e);
+        }
+    }
+
+    /** How many GPUs libtorch sees; none is no fault. Takes some memory of each. */
+    public static int gpuCount() {
+        return gpuCount(Torch::sees);
+    }
+
+    static int gpuCount(Predicate<Device> seen) {
+        int count = 0;
+        while (seen.test(new Device(Device.Kind.GPU, count))) {
+            count++;
+        }
+        return count;
     }
 
     /** A manager of arrays that a script reads itself, closed with the other. */

@@ -5,6 +5,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
 import org.jspecify.annotations.Nullable;
 import outlayer.torch.Device;
+import outlayer.torch.Torch;
 
 /** The device that a task computes on. Spark does not set CUDA_VISIBLE_DEVICES: the address is read from the task. */
 public final class TaskDevice {
@@ -20,9 +21,12 @@ public final class TaskDevice {
      */
     public static Device of(String setting, @Nullable TaskContext context) {
         Device device = asked(setting, context);
-        if (device.kind() == Device.Kind.GPU) {
+        if (!Torch.sees(device)) {
             String who = setting.startsWith("gpu:") ? "by setting" : "an address that Spark gave to this task";
-            requireSeen(device, who, Gpus.count());
+            throw new IllegalArgumentException("Device " + device + " is asked for (" + who + "), libtorch sees "
+                    + Gpus.count() + " GPUs with PYTORCH_FLAVOR=" + System.getenv("PYTORCH_FLAVOR")
+                    + " and PYTORCH_LIBRARY_PATH=" + System.getenv("PYTORCH_LIBRARY_PATH")
+                    + ". Set up libtorch for CUDA as conf/gpu/README.md says, or set the device to cpu");
         }
         return device;
     }
@@ -42,15 +46,6 @@ public final class TaskDevice {
                     + " (conf/gpu/README.md), or a device by number such as gpu:0");
         }
         return Device.CPU;
-    }
-
-    static void requireSeen(Device device, String who, int seen) {
-        if (device.index() >= seen) {
-            throw new IllegalArgumentException("Device " + device + " is asked for (" + who + "), libtorch sees " + seen
-                    + " GPUs with PYTORCH_FLAVOR=" + System.getenv("PYTORCH_FLAVOR") + " and PYTORCH_LIBRARY_PATH="
-                    + System.getenv("PYTORCH_LIBRARY_PATH") + ". Set up libtorch for CUDA as conf/gpu/README.md says,"
-                    + " or set the device to cpu");
-        }
     }
 
     /** The first GPU address that Spark gave to the task, or null. */
