@@ -113,9 +113,7 @@ final class Bijection implements AutoCloseable {
         SortedMap<String, Tensor> tensors = new TreeMap<>(whitening.tensors());
         List<FlowLayout.Weight> names = layout.weights();
         for (int i = 0; i < names.size(); i++) {
-            tensors.put(
-                    names.get(i).name(),
-                    Tensor.of(names.get(i).shape(), weights.get(i).toFloatArray()));
+            tensors.put(names.get(i).name(), Tensor.of(names.get(i).shape(), Torch.floats(weights.get(i))));
         }
         return tensors;
     }

@@ -11,6 +11,7 @@ import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Tensor;
 import outlayer.checkpoint.WeightLayout;
 import outlayer.torch.ScriptModule;
+import outlayer.torch.Torch;
 
 /** The weights of a decoder on its device: one array per entry of the checkpoint's layout, and the same as the script takes them. */
 final class DecoderWeights {
@@ -67,7 +68,7 @@ final class DecoderWeights {
         var tensors = new TreeMap<String, Tensor>();
         for (int i = 0; i < layout.size(); i++) {
             WeightLayout.Weight weight = layout.get(i);
-            tensors.put(weight.name(), Tensor.of(weight.shape(), arrays.get(i).toFloatArray()));
+            tensors.put(weight.name(), Tensor.of(weight.shape(), Torch.floats(arrays.get(i))));
         }
         return tensors;
     }

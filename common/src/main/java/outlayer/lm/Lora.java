@@ -17,6 +17,7 @@ import outlayer.checkpoint.ModelConfig;
 import outlayer.checkpoint.Projection;
 import outlayer.checkpoint.Tensor;
 import outlayer.torch.ScriptModule;
+import outlayer.torch.Torch;
 
 /**
  * A low-rank adapter on a device, float32: scale B A is added to each adapted projection (Hu et al. 2021, section 4.1). It is an
@@ -107,7 +108,7 @@ final class Lora implements AutoCloseable {
     }
 
     private static Tensor tensor(NDArray array) {
-        return Tensor.of(List.of(array.getShape().get(0), array.getShape().get(1)), array.toFloatArray());
+        return Tensor.of(List.of(array.getShape().get(0), array.getShape().get(1)), Torch.floats(array));
     }
 
     @Override

@@ -37,7 +37,7 @@ record AdamWState(List<NDArray> weights, List<NDArray> first, List<NDArray> seco
         List<NDArray> arrays = arrays();
         for (int i = 0; i < arrays.size(); i++) {
             NDArray array = arrays.get(i);
-            tensors.put(name(i), Tensor.of(shape(array), array.toFloatArray()));
+            tensors.put(name(i), Tensor.of(shape(array), Torch.floats(array)));
         }
         // float32 counts whole steps up to 2^24
         tensors.put(STEPS, Tensor.of(ONE, new float[] {steps}));

@@ -3,6 +3,7 @@ package outlayer.torch;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
@@ -71,6 +72,15 @@ public final class Torch {
     /** A manager of arrays that a script reads itself, closed with the other. */
     public static NDManager inHostMemory(NDManager owner) {
         return owner.newSubManager(Device.CPU.djl());
+    }
+
+    /** The numbers of an array that lives on. On a GPU DJL leaves a copy with the array's manager; this one's is freed at once. */
+    public static float[] floats(NDArray array) {
+        try (NDManager scope = array.getManager().newSubManager()) {
+            NDArray view = array.reshape(array.getShape());
+            view.attach(scope);
+            return view.toFloatArray();
+        }
     }
 
     /** Which build of libtorch this process was told to load. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 
 class TorchTest {
@@ -26,5 +29,17 @@ class TorchTest {
         assertThatThrownBy(() -> Torch.manager(GPU))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Device gpu:0 was asked for, libtorch sees 0 GPUs (PYTORCH_FLAVOR=cpu");
+    }
+
+    @Test
+    void theNumbersOfAnArrayAreReadAndNothingElseIsKept() {
+        try (NDManager manager = Torch.manager(Device.CPU)) {
+            NDArray array = manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(2, 3));
+            assertThat(Torch.floats(array)).containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(Torch.floats(array.transpose())).containsExactly(1, 4, 2, 5, 3, 6);
+            assertThat(Torch.floats(manager.create(7f))).containsExactly(7);
+            assertThat(array.isReleased()).isFalse();
+            assertThat(manager.getManagedArrays()).hasSize(3);
+        }
     }
 }
