@@ -17,11 +17,13 @@ import outlayer.checkpoint.TokenizerConfig;
  */
 public final class Tokenizer implements AutoCloseable {
 
+    private final Path file;
     private final HuggingFaceTokenizer tokenizer;
     private final @Nullable Integer begin;
     private final @Nullable Integer unknown;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer, @Nullable Integer begin) {
+    private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, @Nullable Integer begin) {
+        this.file = file;
         this.tokenizer = tokenizer;
         this.begin = begin;
         this.unknown = unknown(tokenizer);
@@ -36,7 +38,7 @@ public final class Tokenizer implements AutoCloseable {
         TokenizerConfig config = TokenizerConfig.read(dir);
         HuggingFaceTokenizer tokenizer = load(file);
         try {
-            return new Tokenizer(tokenizer, begin(tokenizer, config, file));
+            return new Tokenizer(file, tokenizer, begin(tokenizer, config, file));
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -120,13 +122,36 @@ public final class Tokenizer implements AutoCloseable {
         return new Tokens(ids, starts, ends);
     }
 
-    /** The token by which an answer such as {@code " Yes"} is recognised: the last one of its own tokens. */
+    /**
+     * The token by which an answer such as {@code " Yes"} is recognised: the first of its own, as published (METHODS 2). A blank before it
+     * does not count: some tokenizers put one before every text.
+     */
     public int answerToken(String answer) {
-        int[] ids = ids(tokenizer.encode(answer, false, false));
-        if (ids.length == 0) {
-            throw new IllegalArgumentException("Answer '" + answer + "' has no token");
+        return Arrays.stream(ids(tokenizer.encode(answer, false, false)))
+                .filter(id -> !isBlank(text(id)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Answer '" + answer + "' has no token"));
+    }
+
+    /** The tokens by which two answers are told apart. */
+    public AnswerTokens answers(String no, String yes) {
+        int id = answerToken(no);
+        if (id == answerToken(yes)) {
+            throw new IllegalArgumentException(file + ": the answers '" + no + "' and '" + yes
+                    + "' both begin with the token '" + text(id)
+                    + "', expected different ones, since a model is asked for the"
+                    + " first; choose other answers");
         }
-        return ids[ids.length - 1];
+        return new AnswerTokens(id, answerToken(yes));
+    }
+
+    /** Whether a token is spaces alone, which SentencePiece writes as U+2581. */
+    private static boolean isBlank(String token) {
+        return token.chars().allMatch(c -> c == ' ' || c == '\u2581');
+    }
+
+    private String text(int id) {
+        return tokenizer.decode(new long[] {id}, false);
     }
 
     @Override

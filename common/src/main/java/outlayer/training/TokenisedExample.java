@@ -53,8 +53,7 @@ public final class TokenisedExample {
      */
     static TokenisedExample of(Example example, LabelRule rule, Tokenizer tokenizer, int maxTokens) {
         Tokens tokens = tokenizer.encode(example.statement());
-        AnswerTokens answers =
-                new AnswerTokens(tokenizer.answerToken(example.noChoice()), tokenizer.answerToken(example.yesChoice()));
+        AnswerTokens answers = tokenizer.answers(example.noChoice(), example.yesChoice());
         boolean label = rule.label(example);
         int from = 0;
         int to = 0;

@@ -221,13 +221,45 @@ final class TokenizerTest {
     }
 
     @Test
-    void anAnswerIsItsLastTokenWithoutSpecialOnes() throws Exception {
+    void anAnswerIsItsFirstTokenWithoutSpecialOnes() throws Exception {
         try (Tokenizer tokenizer = Tokenizer.open(dir)) {
-            assertThat(tokenizer.answerToken(" Yes")).isEqualTo(9);
+            assertThat(tokenizer.answerToken(" Yes")).isEqualTo(7);
             assertThat(tokenizer.answerToken(" b")).isEqualTo(5);
             assertThatThrownBy(() -> tokenizer.answerToken(""))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Answer '' has no token");
+        }
+    }
+
+    /** Mistral's puts one before every text. */
+    @Test
+    void aBlankBeforeAnAnswerIsNotItsFirstToken() throws Exception {
+        Files.writeString(dir.resolve("tokenizer.json"), JSON.replace("\"s\": 9", "\"s\": 9, \" \": 10"));
+        try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+            assertThat(tokenizer.encode("  b").ids()).containsExactly(1, 10, 5);
+            assertThat(tokenizer.answerToken("  b")).isEqualTo(5);
+            assertThatThrownBy(() -> tokenizer.answerToken(" "))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Answer ' ' has no token");
+        }
+        Path mistral =
+                Path.of(TokenizerTest.class.getResource("tokenizer/mistral").toURI());
+        try (Tokenizer tokenizer = Tokenizer.open(mistral)) {
+            // begin, blank, " N", "o"
+            assertThat(tokenizer.encode(" No").ids()).containsExactly(1, 300, 314, 291);
+            assertThat(tokenizer.answerToken(" No")).isEqualTo(314);
+        }
+    }
+
+    @Test
+    void answersThatBeginAlikeAreRefused() throws Exception {
+        try (Tokenizer tokenizer = Tokenizer.open(dir)) {
+            assertThat(tokenizer.answers(" b", " Yes")).isEqualTo(new AnswerTokens(5, 7));
+            assertThatThrownBy(() -> tokenizer.answers(" Yse", " Yes"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            dir.resolve("tokenizer.json") + ": the answers ' Yse' and ' Yes' both begin with the token"
+                                    + " ' Y', expected different ones, since a model is asked for the first; choose other answers");
         }
     }
 
