@@ -83,6 +83,7 @@ final class SafeTensorsHeader {
             json.entrySet().forEach(e -> entries.put(e.getKey(), entry(e.getKey(), e.getValue())));
         } catch (JsonParseException
                 | IllegalStateException
+                | ClassCastException
                 | NumberFormatException
                 | NullPointerException
                 | UnsupportedOperationException

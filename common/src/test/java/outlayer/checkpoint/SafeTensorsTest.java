@@ -173,6 +173,7 @@ final class SafeTensorsTest {
                 "[1,2]",
                 "{\"a\":3}",
                 "{\"a\":{}}",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":5,\"data_offsets\":[0,16]}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[\"x\"],\"data_offsets\":[0,4]}}",
                 "{\"a\":"
