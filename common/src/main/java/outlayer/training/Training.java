@@ -3,11 +3,11 @@ package outlayer.training;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import outlayer.lm.Trainer;
 import outlayer.lm.Trainer.Update;
-import outlayer.lm.TrainingBatch;
 import outlayer.torch.DeviceMemoryException;
 import outlayer.training.TrainingOptions.Kept;
 
@@ -84,21 +84,20 @@ public final class Training {
         long tokens =
                 examples.stream().mapToLong(example -> example.tokens().length).sum();
         try {
-            Update update = learn(examples, rate);
+            Update update = inPasses(examples, passes -> trainer.step(passes.of(examples), rate));
             return progress.stepped(tokens, rate, update.loss(), update.gradientNorm());
         } catch (IllegalStateException e) {
             throw at(progress.step() + 1, e);
         }
     }
 
-    /** Where a pass does not fit into the device's memory, this and all later ones are made half as long. */
-    private Update learn(List<TokenisedExample> examples, double rate) {
+    /** Where a pass of some examples does not fit into the device's memory, this and all later ones are made half as long. */
+    private <T> T inPasses(List<TokenisedExample> examples, Function<Passes, T> work) {
         while (true) {
-            List<TrainingBatch> parts = passes.of(examples);
             try {
-                return trainer.step(parts, rate);
+                return work.apply(passes);
             } catch (DeviceMemoryException e) {
-                if (parts.size() == examples.size()) {
+                if (passes.of(examples).size() == examples.size()) {
                     throw e;
                 }
                 passes = passes.halved();
@@ -110,7 +109,8 @@ public final class Training {
     private TrainingProgress judge(TrainingProgress before) throws IOException {
         Judgement judgement;
         try {
-            judgement = course.validation().judge(trainer, passes);
+            Validation validation = course.validation();
+            judgement = inPasses(validation.examples(), passes -> validation.judge(trainer, passes));
         } catch (IllegalStateException e) {
             throw at(before.step(), e);
         }

@@ -53,6 +53,11 @@ public final class Validation {
         }
     }
 
+    /** Those that are measured. */
+    List<TokenisedExample> examples() {
+        return examples;
+    }
+
     Judgement judge(Trainer trainer, Passes passes) {
         double[] logOdds = logOdds(trainer, passes);
         double loss = 0;

@@ -24,6 +24,7 @@ import outlayer.quirky.Example;
 import outlayer.quirky.Part;
 import outlayer.torch.AdamWOptions;
 import outlayer.torch.Device;
+import outlayer.torch.DeviceMemoryException;
 import outlayer.torch.LearningRate;
 import outlayer.training.TrainingOptions.Kept;
 
@@ -181,6 +182,32 @@ class TrainingTest {
                 .isCloseTo(whole.kept().validationLoss(), offset(1e-4))
                 .isNotEqualTo(whole.kept().validationLoss());
         assertThat(parts.kept().tokens()).isEqualTo(whole.kept().tokens());
+    }
+
+    @Test
+    void whereJudgingDoesNotFitIntoMemoryPassesAreHalved() throws Exception {
+        TrainingOptions options = options(1, 1, 0);
+        CrampedTrainer trainer = new CrampedTrainer(100);
+        Training.run(
+                trainer,
+                course(options, validation(examples), 1),
+                options,
+                keeping(to, CheckpointStore.none(), 0, Keeping.States.CHOSEN),
+                heard::add);
+        assertThat(heard).extracting(CurvePoint::step).containsExactly(0, 1);
+        assertThat(trainer.passes).anyMatch(prompts -> prompts > 1);
+    }
+
+    @Test
+    void aPromptThatDoesNotFitAloneEndsTheTraining() {
+        TrainingOptions options = options(1, 1, 0);
+        assertThatThrownBy(() -> Training.run(
+                        new CrampedTrainer(1),
+                        course(options, validation(examples), 1),
+                        options,
+                        keeping(to, CheckpointStore.none(), 0, Keeping.States.CHOSEN),
+                        heard::add))
+                .isInstanceOf(DeviceMemoryException.class);
     }
 
     @Test
