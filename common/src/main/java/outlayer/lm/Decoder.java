@@ -193,8 +193,13 @@ final class Decoder implements AutoCloseable {
         return batch.create(new long[] {answers.no(), answers.yes()});
     }
 
+    /** Frees the weights also where DJL still holds them, as it holds the arguments of each call that has failed. */
     @Override
     public void close() {
-        manager.close();
+        if (manager.isOpen()) {
+            try (manager) {
+                script.call("forget", new NDList(weights.arguments()));
+            }
+        }
     }
 }
