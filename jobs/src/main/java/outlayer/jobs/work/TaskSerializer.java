@@ -14,8 +14,8 @@ final class TaskSerializer {
     static void require(String found) {
         if (!found.equals(JAVA)) {
             throw new IllegalArgumentException("This session has " + SETTING + " = " + found + ", expected " + JAVA
-                    + ": units are records, which Kryo rejects. Take the line out of the configuration of this session or"
-                    + " cluster and start it anew");
+                    + ": units are records, which Kryo rejects. Set that in the configuration of this session or cluster, and"
+                    + " start it anew");
         }
     }
 }

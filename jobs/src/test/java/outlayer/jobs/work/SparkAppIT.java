@@ -73,7 +73,7 @@ class SparkAppIT {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("This session has spark.serializer = " + KRYO
                             + ", expected org.apache.spark.serializer.JavaSerializer: units are records, which Kryo rejects."
-                            + " Take the line out of the configuration of this session or cluster and start it anew");
+                            + " Set that in the configuration of this session or cluster, and start it anew");
             assertThat(theirs.sparkContext().isStopped()).isFalse();
         } finally {
             theirs.stop();
