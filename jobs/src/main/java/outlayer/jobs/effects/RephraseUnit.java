@@ -107,8 +107,7 @@ record RephraseUnit(Visit visit, Rephrase rephrase, int batchTokens, double maxQ
     private static AnswerTokens answers(Example example, Tokenizer tokenizer, Map<String, AnswerTokens> known) {
         return known.computeIfAbsent(
                 example.noChoice() + "\n" + example.yesChoice(),
-                choices -> new AnswerTokens(
-                        tokenizer.answerToken(example.noChoice()), tokenizer.answerToken(example.yesChoice())));
+                choices -> tokenizer.answers(example.noChoice(), example.yesChoice()));
     }
 
     private static void add(

@@ -86,8 +86,7 @@ public final class Windows {
     private AnswerTokens answers(Example example) {
         return answersByChoices.computeIfAbsent(
                 List.of(example.noChoice(), example.yesChoice()),
-                choices ->
-                        new AnswerTokens(tokenizer.answerToken(choices.get(0)), tokenizer.answerToken(choices.get(1))));
+                choices -> tokenizer.answers(choices.get(0), choices.get(1)));
     }
 
     /** Memory of one vector of every layer of the features with those positions. */
