@@ -2,10 +2,15 @@ package outlayer.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.util.NativeResource;
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +101,40 @@ class SubmissionsTest {
                                 .as(file)
                                 .isRegularFile()));
         assertThat(Files.readString(CONF.resolve("kubernetes/Dockerfile")))
-                .contains("COPY conf/ /opt/outlayer/conf/", "/opt/outlayer/outlayer-jobs.jar", "USER 185");
+                .contains("COPY conf/ /opt/outlayer/conf/", "USER 185");
+    }
+
+    /** Beside the libraries, that is: the next test says why. */
+    @Test
+    void imagesHoldTheApplicationWhereManifestsLookForIt() throws IOException {
+        String application = "/opt/spark/jars/outlayer-jobs.jar";
+        Map<String, String> manifests = texts(".yaml");
+        manifests.keySet().removeIf(file -> !file.startsWith("kubernetes/"));
+        assertThat(manifests.values())
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text).contains("mainApplicationFile: local://" + application + "\n"));
+        assertThat(Files.readString(CONF.resolve("kubernetes/Dockerfile")))
+                .contains("COPY out/image/jars/ /opt/spark/jars/", "COPY out/image/outlayer-jobs.jar " + application);
+    }
+
+    /** The tokenizers' jar has classes beside its libraries, and they extend classes of ours: no class loader may come between. */
+    @Test
+    void classesOfTheTokenizersNeedTheApplicationBesideThem() throws IOException, ClassNotFoundException {
+        URL tokenizers = jar(HuggingFaceTokenizer.class);
+        URL[] application = {jar(NativeResource.class)};
+        String name = HuggingFaceTokenizer.class.getName();
+        ClassLoader java = ClassLoader.getPlatformClassLoader();
+        try (URLClassLoader spark = new URLClassLoader(new URL[] {tokenizers}, java);
+                URLClassLoader apart = new URLClassLoader(application, spark);
+                URLClassLoader together = new URLClassLoader(new URL[] {tokenizers, application[0]}, java)) {
+            assertThat(Class.forName(name, false, together).getName()).isEqualTo(name);
+            assertThatThrownBy(() -> Class.forName(name, false, apart))
+                    .isInstanceOf(NoClassDefFoundError.class)
+                    .hasMessageStartingWith("ai/djl/");
+        }
+    }
+
+    private static URL jar(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 }
