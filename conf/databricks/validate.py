@@ -2,6 +2,7 @@
 
 Every variable is defined, the job is one that Databricks' own Python package (databricks-bundles) takes, clusters have dedicated
 access, tasks name clusters and tasks that are there, and main classes, libraries and the init script are what this repository has.
+What is deployed lies in a place of its own for each target, and for each user as well where the mode is `development`.
 """
 
 import re
@@ -14,6 +15,7 @@ from databricks.bundles.jobs import Job
 
 HERE = Path(__file__).resolve().parent
 HOME = HERE.parent.parent
+USER = "some_user"
 
 
 def resolved(node, values):
@@ -33,9 +35,19 @@ def resolved(node, values):
 def values(bundle, target):
     known = {f"var.{name}": variable["default"] for name, variable in bundle["variables"].items()}
     known |= {f"var.{name}": value for name, value in bundle["targets"][target].get("variables", {}).items()}
-    known |= {"bundle.name": bundle["bundle"]["name"], "bundle.target": target}
-    known["workspace.artifact_path"] = resolved(bundle["workspace"]["artifact_path"], known)
+    known |= {"bundle.name": bundle["bundle"]["name"], "bundle.target": target, "workspace.current_user.short_name": USER}
+    workspace = bundle["workspace"] | bundle["targets"][target].get("workspace", {})
+    known["workspace.artifact_path"] = resolved(workspace["artifact_path"], known)
     return known
+
+
+def check_places(bundle):
+    """As the command line does, which refuses a development target whose artifact_path lacks the user's name."""
+    places = {target: values(bundle, target)["workspace.artifact_path"] for target in bundle["targets"]}
+    for target, place in places.items():
+        if bundle["targets"][target]["mode"] == "development":
+            assert USER in place, f"target {target}: artifact_path {place} lacks ${{workspace.current_user.short_name}}"
+    assert len(set(places.values())) == len(places), f"targets overwrite each other's jar: {places}"
 
 
 def check(bundle, target, jar):
@@ -67,6 +79,7 @@ def check(bundle, target, jar):
 def main():
     bundle = yaml.safe_load((HERE / "databricks.yml").read_text())
     jar = sorted((HOME / "jobs" / "target").glob("outlayer-jobs-*-spark_4.0_2.13.jar"))[-1]
+    check_places(bundle)
     for target in bundle["targets"]:
         check(bundle, target, jar)
 
