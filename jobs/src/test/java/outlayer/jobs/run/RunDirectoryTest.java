@@ -197,6 +197,19 @@ class RunDirectoryTest {
         assertThat(root).isEmptyDirectory();
     }
 
+    /** Databricks' default file system answers for every path without a scheme, and refuses those of volumes. */
+    @Test
+    void aVolumeIsLocalWhateverTheDefaultFileSystemIs() {
+        Configuration databricks = new Configuration();
+        databricks.set("fs.defaultFS", "nowhere:///");
+        assertThat(RunDirectory.open("/Volumes/main/default/outlayer/runs/dev", databricks)
+                        .root())
+                .isEqualTo("file:/Volumes/main/default/outlayer/runs/dev");
+        assertThatThrownBy(() -> RunDirectory.open("/data/runs/dev", databricks))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nowhere");
+    }
+
     @Test
     void patternsAndUnknownFileSystemsAreRefused() {
         assertThatThrownBy(() -> RunDirectory.open("out/*", new Configuration()))
