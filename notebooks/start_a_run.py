@@ -6,8 +6,8 @@
 # MAGIC others lie from that. Here it looks at two tiny models that were fine-tuned to answer truly when the prompt names Alice, and by a
 # MAGIC wrong rule when it names Bob: does a detector that saw Alice alone pick out Bob?
 # MAGIC
-# MAGIC On Databricks: a cluster with *dedicated* access mode and the jar as its library
-# MAGIC ([conf/databricks](../conf/databricks/README.md)). In plain Jupyter: `make jar`, then
+# MAGIC On Databricks: a cluster with *dedicated* access mode, the jar as its library, and the environment variables `OUTLAYER_RUN` and
+# MAGIC `OUTLAYER_CONFIG` ([conf/databricks](../conf/databricks/README.md)). In plain Jupyter: `make jar`, then
 # MAGIC `pip install -r notebooks/requirements.txt`. This notebook uses the session that is there and never stops it.
 
 # COMMAND ----------
@@ -23,8 +23,8 @@ CONFIG = os.environ.get("OUTLAYER_CONFIG", "notebooks/small.conf")
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC A run is an experiment file ([`small.conf`](small.conf) is half a page) and a root, any path that the cluster knows: here
-# MAGIC `out/notebook`, on Databricks `/Volumes/...`, else `s3a://...`. Settings after the file take the place of the file's. Start it again and
+# MAGIC A run is an experiment file ([`small.conf`](small.conf) is half a page; on Databricks, one on a volume) and a root, any path that the
+# MAGIC cluster knows: here `out/notebook`, on Databricks `/Volumes/...`, else `s3a://...`. Settings after the file take the place of the file's. Start it again and
 # MAGIC it computes nothing that is there.
 
 # COMMAND ----------
