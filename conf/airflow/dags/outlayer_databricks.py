@@ -89,7 +89,7 @@ def mapped(name: str, main_class: str, arguments, **settings):
     doc_md=__doc__,
 )
 def outlayer_databricks():
-    graph(stage, mapped)
+    graph(VOLUME, stage, mapped)
 
 
 outlayer_databricks()

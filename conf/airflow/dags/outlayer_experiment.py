@@ -62,7 +62,7 @@ def mapped(name: str, main_class: str, arguments, **settings):
     doc_md=__doc__,
 )
 def outlayer_experiment():
-    graph(stage, mapped)
+    graph(HOME, stage, mapped)
 
 
 outlayer_experiment()

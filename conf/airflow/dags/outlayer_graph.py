@@ -27,16 +27,16 @@ def params(home: str) -> dict[str, Param]:
 
 
 @task
-def arguments() -> list[str]:
-    """Of a stage for the whole experiment; the logical date names the run."""
+def arguments(home: str) -> list[str]:
+    """Of a stage for the whole experiment; the logical date names the run, and where the project lies is ${vars.home} in its file."""
     context = get_current_context()
     asked = context["params"]
     run = context["dag_run"]
     moment = run.logical_date or run.run_after
-    whole = ["--config", asked["config"], "--set", f"run.root={asked['root']}", "--run-id", moment.strftime("%Y%m%dT%H%M%S")]
-    for setting in asked["settings"]:
+    whole = ["--config", asked["config"]]
+    for setting in [f"vars.home={home.rstrip('/')}/", f"run.root={asked['root']}", *asked["settings"]]:
         whole += ["--set", setting]
-    return whole
+    return [*whole, "--run-id", moment.strftime("%Y%m%dT%H%M%S")]
 
 
 @task
@@ -59,8 +59,8 @@ def publish(*, outlet_events) -> None:
     outlet_events[REPORT].extra = {"root": root, "report": f"{root}/report/index.html"}
 
 
-def graph(stage: Callable[..., Any], mapped: Callable[..., Any]) -> None:
-    """Makes the tasks.
+def graph(home: str, stage: Callable[..., Any], mapped: Callable[..., Any]) -> None:
+    """Makes the tasks of a project that lies in `home` on all machines; workers start them in directories of their own.
 
     stage(name, main class, arguments, **settings) makes a task; mapped(name, main class, list of arguments, **settings) one for each of the
     list: for each model, whose base is loaded once for all of its datasets. Stages that run models have the pool of GPUs among their settings.
@@ -68,7 +68,7 @@ def graph(stage: Callable[..., Any], mapped: Callable[..., Any]) -> None:
     gpu = {"pool": GPU_POOL}
     # What is skipped is as good as done.
     after_skipped = {"trigger_rule": "none_failed"}
-    whole = arguments()
+    whole = arguments(home)
     models = by_model.override(task_id="models")(whole, "models")
     trained = by_model.override(task_id="trained")(whole, "trained")
     flagged = if_asked.override(task_id="flagged")(whole, "flag")

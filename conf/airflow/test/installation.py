@@ -53,11 +53,11 @@ def prepare():
 
 
 def airflow(*arguments, log=None, **more):
-    """Runs a command of Airflow in the project's directory; its output goes to out/airflow/<log>.log."""
+    """Runs a command of Airflow, in a directory where no relative path leads anywhere, as a worker's; its output goes to out/airflow/<log>.log."""
     file = OUT / f"{log or arguments[0]}.log"
     with open(file, "w") as out:
         ended = subprocess.run(
-            [str(VENV / "bin/airflow"), *arguments], cwd=PROJECT, env=environment(**more), stdout=out, stderr=subprocess.STDOUT, check=False
+            [str(VENV / "bin/airflow"), *arguments], cwd=HOME, env=environment(**more), stdout=out, stderr=subprocess.STDOUT, check=False
         )
     if ended.returncode:
         sys.stderr.write(file.read_text()[-8000:])

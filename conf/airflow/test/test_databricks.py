@@ -3,8 +3,10 @@
 import json
 import unittest
 
-from installation import dag_test
+from installation import PROJECT, dag_test
 from jobs_api import JobsApi
+
+VOLUME = "/Volumes/main/outlayer/files"
 
 
 class Databricks(unittest.TestCase):
@@ -33,7 +35,10 @@ class Databricks(unittest.TestCase):
         self.assertEqual(["DatasetsJob", "ExtractJob", "ExtractJob"], main[:3])
 
     def test_stages_that_run_models_have_one_each_and_gpus(self):
-        whole = ["--config", "/Volumes/c/s/v/my.conf", "--set", "run.root=/Volumes/c/s/v/mine", "--run-id", "20260131T000000", "--set", "run.seed=7"]
+        whole = ["--config", "/Volumes/c/s/v/my.conf"]
+        for setting in (f"vars.home={VOLUME}/", "run.root=/Volumes/c/s/v/mine", "run.seed=7"):
+            whole += ["--set", setting]
+        whole += ["--run-id", "20260131T000000"]
         for run in self.runs:
             task = run["spark_jar_task"]
             gpu = "gpu" in run["new_cluster"]["spark_version"]
@@ -47,5 +52,5 @@ class Databricks(unittest.TestCase):
         for run in self.runs:
             self.assertEqual("SINGLE_USER", run["new_cluster"]["data_security_mode"])
             self.assertEqual(
-                [{"jar": "/Volumes/main/outlayer/files/outlayer-jobs.jar"}, {"jar": "/Volumes/c/s/v/tokenizers.jar"}], run["libraries"]
+                [{"jar": f"{VOLUME}/outlayer-jobs.jar"}, {"jar": "/Volumes/c/s/v/tokenizers.jar"}], run["libraries"]
             )

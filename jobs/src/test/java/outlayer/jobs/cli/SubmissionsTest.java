@@ -20,6 +20,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import outlayer.jobs.settings.Experiment;
+import outlayer.jobs.settings.ExperimentFile;
 import outlayer.jobs.work.JobArguments;
 import outlayer.jobs.work.SparkApp;
 import picocli.CommandLine;
@@ -89,6 +91,19 @@ class SubmissionsTest {
         assertThat(options).contains("--config", "--run-id", "--model");
         assertThat(new CommandLine(new JobArguments()).getCommandSpec().optionsMap())
                 .containsKeys(options.toArray(String[]::new));
+    }
+
+    /** A worker starts them in a directory of its own. */
+    @Test
+    void dagsSayWhereTheModelsOfTheDemoLie() throws IOException {
+        assertThat(Files.readString(CONF.resolve("airflow/dags/outlayer_graph.py")))
+                .contains("vars.home={home.rstrip('/')}/");
+        Experiment demo = ExperimentFile.read(
+                CONF.resolve("experiments/demo.conf").toString(), List.of("vars.home=/opt/outlayer/"));
+        assertThat(demo.models()).hasSize(2).allSatisfy(model -> {
+            assertThat(model.path()).isEqualTo("/opt/outlayer/conf/models/" + model.name());
+            assertThat(model.quirky()).isEqualTo(model.path() + "-{dataset}");
+        });
     }
 
     @Test
