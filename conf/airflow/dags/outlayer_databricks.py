@@ -23,7 +23,7 @@ LIBRARIES = [{"jar": jar} for jar in [f"{VOLUME}/outlayer-jobs.jar", *NATIVES]]
 JAVA = "-Dai.djl.offline=true -DOPT_OUT_TRACKING=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1"
 
 
-def cluster(runtime: str, node: str, workers: str, environment: dict, **conf) -> dict:
+def cluster(runtime: str, node: str, workers: str, environment: dict, scripts: list[str], **conf) -> dict:
     """Of one user alone: a jar needs the dedicated access mode."""
     return {
         "spark_version": runtime,
@@ -32,6 +32,7 @@ def cluster(runtime: str, node: str, workers: str, environment: dict, **conf) ->
         "data_security_mode": "SINGLE_USER",
         "spark_conf": {"spark.executor.extraJavaOptions": JAVA, "spark.driver.extraJavaOptions": JAVA, **conf},
         "spark_env_vars": {"OMP_NUM_THREADS": "1", **environment},
+        "init_scripts": [{"volumes": {"destination": script}} for script in scripts],
     }
 
 
@@ -40,6 +41,7 @@ CPU = cluster(
     os.environ.get("OUTLAYER_NODE", "m5d.2xlarge"),
     os.environ.get("OUTLAYER_WORKERS", "2"),
     {"PYTORCH_FLAVOR": "cpu"},
+    [],
 )
 GPU = cluster(
     "17.3.x-gpu-ml-scala2.13",
@@ -48,8 +50,10 @@ GPU = cluster(
     {
         "PYTORCH_FLAVOR": "cu128",
         "PYTORCH_VERSION": "2.7.1",
-        "PYTORCH_LIBRARY_PATH": f"{VOLUME}/libtorch/torch/lib",
+        # Where the script puts libtorch on each node, as in the bundle (conf/databricks).
+        "PYTORCH_LIBRARY_PATH": "/databricks/outlayer/libtorch/torch/lib",
     },
+    [f"{VOLUME}/conf/gpu/install-libtorch.sh"],
     **{"spark.task.resource.gpu.amount": "1"},
 )
 

@@ -54,3 +54,16 @@ class Databricks(unittest.TestCase):
             self.assertEqual(
                 [{"jar": f"{VOLUME}/outlayer-jobs.jar"}, {"jar": "/Volumes/c/s/v/tokenizers.jar"}], run["libraries"]
             )
+
+    def test_gpus_have_the_libtorch_of_the_bundle_and_the_script_that_installs_it(self):
+        bundle = (PROJECT / "conf/databricks/databricks.yml").read_text()
+        for run in self.runs:
+            cluster = run["new_cluster"]
+            scripts = [script["volumes"]["destination"] for script in cluster.get("init_scripts", [])]
+            with self.subTest(run=run["run_name"]):
+                if "gpu" not in cluster["spark_version"]:
+                    self.assertEqual([], scripts)
+                    continue
+                self.assertIn(f"PYTORCH_LIBRARY_PATH: {cluster['spark_env_vars']['PYTORCH_LIBRARY_PATH']}\n", bundle)
+                self.assertEqual([f"{VOLUME}/conf/gpu/install-libtorch.sh"], scripts)
+                self.assertTrue((PROJECT / scripts[0].removeprefix(f"{VOLUME}/")).is_file())
