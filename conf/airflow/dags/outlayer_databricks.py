@@ -30,7 +30,13 @@ def cluster(runtime: str, node: str, workers: str, environment: dict, scripts: l
         "node_type_id": node,
         "num_workers": int(workers),
         "data_security_mode": "SINGLE_USER",
-        "spark_conf": {"spark.executor.extraJavaOptions": JAVA, "spark.driver.extraJavaOptions": JAVA, **conf},
+        "spark_conf": {
+            "spark.executor.extraJavaOptions": JAVA,
+            "spark.driver.extraJavaOptions": JAVA,
+            # Units of work are records, which Kryo rejects.
+            "spark.serializer": "org.apache.spark.serializer.JavaSerializer",
+            **conf,
+        },
         "spark_env_vars": {"OMP_NUM_THREADS": "1", **environment},
         "init_scripts": [{"volumes": {"destination": script}} for script in scripts],
     }
