@@ -1,6 +1,7 @@
 package outlayer.report;
 
-import java.util.Locale;
+import java.util.List;
+import outlayer.detector.Mode;
 import outlayer.evaluate.ScoreKey;
 
 /** A detector with its settings, and the feature on which it was fitted: what an AUC is an AUC of. */
@@ -36,7 +37,17 @@ record Method(String feature, String detector, String params, String mode) {
 
     /** Whether small eigenvalues are cut off where the published numbers were made: at 1e-5 of the largest. */
     boolean hasPublishedCutOff() {
-        return params.toLowerCase(Locale.ROOT).matches(".*rcond[ =:]*(1(\\.0)?e-0?5|0\\.00001)\\b.*");
+        return has("rcond", "1e-5");
+    }
+
+    /** Whether one of its parameters has a value, as detectors name both. */
+    boolean has(String name, String value) {
+        return List.of(params.split(",")).contains(name + "=" + value);
+    }
+
+    /** Whether it also saw unlabelled vectors. */
+    boolean isOffline() {
+        return mode.equals(Mode.OFFLINE.key());
     }
 
     /** Whether {@code comparisons.csv} names by this what the method says of an example in the end, over all layers. */

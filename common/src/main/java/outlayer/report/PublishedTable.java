@@ -3,22 +3,18 @@ package outlayer.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import outlayer.evaluate.AucRow;
 
 /** Published AUCs over all layers beside ours; where data, model or method are not the same, the row says what differs. */
 final class PublishedTable {
 
-    /** At which layers the published detectors looked: 1, 4, ..., 31. */
-    private static final List<Integer> LAYERS = IntStream.iterate(1, layer -> layer <= 31, layer -> layer + 3)
-            .boxed()
-            .toList();
-
     private final Results results;
+    private final RunFacts facts;
     private final List<Published> published;
 
-    PublishedTable(Results results, List<Published> published) {
+    PublishedTable(Results results, RunFacts facts, List<Published> published) {
         this.results = results;
+        this.facts = facts;
         this.published = published;
     }
 
@@ -83,16 +79,8 @@ final class PublishedTable {
         if (!ours.templateSet().equals(Published.TEMPLATE_SET)) {
             differences.add("templates " + ours.templateSet());
         }
-        if (!form.differs().isEmpty()) {
-            differences.add(form.differs());
-        }
-        if (method.params().contains("rcond") && !method.hasPublishedCutOff()) {
-            differences.add("cut-off of eigenvalues other than 1e-5");
-        }
-        List<Integer> layers = results.layers(method);
-        if (!layers.isEmpty() && !layers.equals(LAYERS)) {
-            differences.add("other layers than 1, 4, …, 31");
-        }
+        String unlabelled = facts.provenance().getOrDefault(RunFacts.UNLABELLED, "");
+        differences.addAll(form.differences(method, results.layers(method), unlabelled, theirs));
         return differences;
     }
 }

@@ -52,7 +52,7 @@ final class ReportPage {
                 .markup("comparisons", longTables.details("comparisons", "Comparisons of methods"))
                 .markup("flags", flags.html())
                 .markup("flagsLink", flags.link())
-                .markup("published", new PublishedTable(results, Published.all()).html())
+                .markup("published", new PublishedTable(results, data.facts(), Published.all()).html())
                 .markup("dataCards", new DataCardTables(data.facts().dataCards()).html())
                 .markup("warnings", tables.warnings().isEmpty() ? "<p>None.</p>" : list(tables.warnings()))
                 .markup("timings", tables.timings())

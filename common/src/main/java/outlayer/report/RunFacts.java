@@ -22,6 +22,9 @@ public record RunFacts(
         List<String> warnings,
         List<StageTiming> timings) {
 
+    /** In the provenance: the part whose vectors offline detectors saw without labels. */
+    public static final String UNLABELLED = "unlabelled part";
+
     public RunFacts {
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
         dataCards = List.copyOf(dataCards);

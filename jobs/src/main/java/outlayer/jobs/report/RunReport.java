@@ -76,6 +76,7 @@ public final class RunReport {
         provenance.put("root", run.root());
         provenance.put("created", record.created());
         provenance.put("template set", templateSets(cards));
+        provenance.put(RunFacts.UNLABELLED, experiment.detectors().unlabelled().key());
         RunFacts facts = new RunFacts(
                 record.id(),
                 experiment.reportTitle(),
