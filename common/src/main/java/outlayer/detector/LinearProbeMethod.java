@@ -2,6 +2,7 @@ package outlayer.detector;
 
 import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Matrix;
+import outlayer.stats.Centroid;
 import outlayer.stats.Folds;
 import outlayer.stats.LogisticRegression;
 
@@ -38,6 +39,9 @@ public record LinearProbeMethod() implements RowsMethod {
     public Parameters fit(LayerVectors layer) {
         Matrix x = layer.labelled().x();
         boolean[] anomalous = layer.labelled().anomalous();
+        if (x.rows() > 1 && !Centroid.of(x).varies()) {
+            throw new NotApplicableException("the layer has no variance over labelled prompts");
+        }
         LogisticRegression probe = LogisticRegression.crossValidated(x, anomalous, Folds.deal(FOLDS, anomalous, SEED))
                 .orElseThrow(() -> new NotApplicableException(
                         "a probe of %d labelled vectors needs 2 normal and 2 anomalous ones at least"

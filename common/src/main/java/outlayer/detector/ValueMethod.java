@@ -1,8 +1,12 @@
 package outlayer.detector;
 
 import outlayer.linalg.Arithmetic;
+import outlayer.linalg.Matrix;
 
-/** A feature of one number, larger for the stranger, taken as it is; fits nothing. */
+/**
+ * A feature of one number, larger for the stranger, taken as it is; fits nothing, so that few trusted values will do. Where these are
+ * all the same it is not applicable, as no other detector is.
+ */
 public record ValueMethod() implements RowsMethod {
 
     @Override
@@ -26,6 +30,10 @@ public record ValueMethod() implements RowsMethod {
             throw new IllegalArgumentException(
                     "Detector value takes a feature of one number, found %d; leave it out for this feature"
                             .formatted(layer.dimension()));
+        }
+        Matrix trusted = layer.trusted();
+        if (trusted.rows() > 1) {
+            Variance.check(trusted);
         }
         return Parameters.none();
     }

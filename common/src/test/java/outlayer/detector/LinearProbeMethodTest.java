@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Matrix;
@@ -36,6 +37,15 @@ class LinearProbeMethodTest {
         for (int i = 0; i < 40; i++) {
             assertThat(scores[i] > 0).isEqualTo(i < 20);
         }
+    }
+
+    @Test
+    void labelledVectorsThatAreAllTheSameAreNotApplicable() {
+        Matrix constant = Matrix.zeros(12, 4);
+        Arrays.fill(constant.values(), 3000.1f);
+        assertThatThrownBy(() -> method.fit(new FakeMixedLayer(OfflineData.normal(9, 4, 1), constant, 6)))
+                .isInstanceOf(NotApplicableException.class)
+                .hasMessage("n/a: the layer has no variance over labelled prompts");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.evaluate.RocAuc;
 import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Matrix;
@@ -187,10 +188,27 @@ class OnlineMethodsTest {
 
     @Test
     void aValueIsItsScore() {
-        Detector detector = FakeLayer.of(Matrix.zeros(3, 1)).detector(new ValueMethod(), Arithmetic.FLOAT32);
+        Matrix trusted = Matrix.of(3, 1, new double[] {4, 4, 4.5});
+        Detector detector = FakeLayer.of(trusted).detector(new ValueMethod(), Arithmetic.FLOAT32);
         assertThat(detector.score(Matrix.of(2, 1, new double[] {0.1, -7}))).containsExactly(0.1, -7);
         assertThatThrownBy(() -> FakeLayer.of(Matrix.zeros(3, 2)).detector(new ValueMethod(), Arithmetic.FLOAT32))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Detector value takes a feature of one number, found 2; leave it out for this feature");
+    }
+
+    @Test
+    void aValueThatIsTheSameOnAllTrustedPromptsIsNotApplicable() {
+        Matrix constant = Matrix.of(3, 1, new double[] {0.1, 0.1, 0.1});
+        assertThatThrownBy(() -> FakeLayer.of(constant).detector(new ValueMethod(), Arithmetic.FLOAT64))
+                .isInstanceOf(NotApplicableException.class)
+                .hasMessage(NO_VARIANCE);
+    }
+
+    /** As for a prompt that is rephrased: its score stands on no other. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aValueNeedsNoTrustedOnes(int trusted) {
+        Detector detector = FakeLayer.of(Matrix.zeros(trusted, 1)).detector(new ValueMethod(), Arithmetic.FLOAT64);
+        assertThat(detector.score(Matrix.of(1, 1, new double[] {3}))).containsExactly(3);
     }
 }

@@ -30,7 +30,7 @@ import outlayer.quirky.ContentHash;
 record MethodUnit(Readings.Group group, String feature, Method method, List<Integer> layers, FitInputs inputs)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     @Override
     public UnitSpec spec() {

@@ -163,7 +163,6 @@ class DetectorsIT extends TinyFixture {
         assertThat(Judged.of(run, experiment).auc())
                 .filteredOn(row -> row.cell().score().feature().equals("activations")
                         && row.cell().score().layer().equals("0")
-                        && row.cell().score().mode().equals("online")
                         && !row.cell().score().detector().equals("mine"))
                 .isNotEmpty()
                 .allSatisfy(row -> {
