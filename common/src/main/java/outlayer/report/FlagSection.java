@@ -47,16 +47,31 @@ final class FlagSection {
         String words =
                 "Flagged as new traffic would be: p-values by rank among the scores of the part calibration, chosen for a "
                         + chosen + "; labels only judge it afterwards.";
-        List<FlagRateRow> shown = shown(methods().subList(0, 1));
+        List<FlagRateRow> judged = shown(methods().subList(0, 1)).stream()
+                .filter(row -> row.nFalse() != null)
+                .toList();
         OptionalDouble realised =
-                mean(shown, discovery ? FlagRateRow::falseDiscoveryRate : FlagRateRow::falsePositiveRate);
-        OptionalDouble found = mean(shown, FlagRateRow::found);
+                mean(judged, discovery ? FlagSection::falseDiscoveries : FlagRateRow::falsePositiveRate);
+        OptionalDouble found = mean(judged, FlagRateRow::found);
         if (realised.isPresent() && found.isPresent()) {
             words += " " + methods().get(0).label() + " on the quirky models: realised "
                     + Numbers.percent(realised.getAsDouble()) + ", with " + Numbers.percent(found.getAsDouble())
-                    + " of the anomalies found (means over " + Numbers.count(shown.size(), "quirky model") + ").";
+                    + " of the anomalies found (means over " + Numbers.count(models(judged), "quirky model") + ").";
         }
         return words;
+    }
+
+    /** A model may be flagged on several parts. */
+    private static int models(List<FlagRateRow> rows) {
+        return Math.toIntExact(rows.stream()
+                .map(row -> List.of(row.group().model(), row.group().dataset()))
+                .distinct()
+                .count());
+    }
+
+    /** False ones by flagged ones, of which there are none where nothing is flagged: what the rule bounds the mean of. */
+    private static @Nullable Double falseDiscoveries(FlagRateRow row) {
+        return row.nFlagged() == 0 ? Double.valueOf(0) : row.falseDiscoveryRate();
     }
 
     private String table() {
@@ -100,7 +115,7 @@ final class FlagSection {
                 .collect(Collectors.joining());
     }
 
-    /** The first methods, in the order of the report, that flagged something over all layers. */
+    /** The first methods, in the order of the report, whose scores over all layers were flagged by, whatever came of it. */
     private List<Method> methods() {
         List<Method> known = results.methods().stream()
                 .filter(method -> rates.stream().anyMatch(row -> isShown(row, method)))

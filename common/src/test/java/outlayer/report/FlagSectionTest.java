@@ -35,6 +35,15 @@ class FlagSectionTest {
                 .doesNotContain("data-table=\"flags\"", "data-table=\"drift\"", "90.0 %");
     }
 
+    /** The first flags 90 of which 12 % are false, the second nothing and so nothing false; a third has no labels. The mean is 6 %. */
+    @Test
+    void aModelOfWhichNothingIsFlaggedHasNoFalseDiscoveries() {
+        String page = page(ResultRows.NONE.with(
+                FlagRateRow.class,
+                List.of(rate("d", "quirky", 0.12, 0.5), nothing("e"), rate("f", "quirky", null, null))));
+        assertThat(page).contains("realised 6.0 %, with 25.0 % of the anomalies found (means over 2 quirky models).");
+    }
+
     /** Nobody knows what came of it. */
     @Test
     void withoutLabelsNothingIsRealised() {
@@ -78,6 +87,12 @@ class FlagSectionTest {
                 realised,
                 found,
                 "");
+    }
+
+    private static FlagRateRow nothing(String dataset) {
+        FlagGroup group = new FlagGroup("m", dataset, "quirky", "test");
+        return new FlagRateRow(
+                group, MEAN, "false-discovery-rate", 0.1, 400, 800, 1.0 / 401, 0, 0, 400L, 0L, null, 0.0, 0.0, "");
     }
 
     private static FlagRow flag() {
