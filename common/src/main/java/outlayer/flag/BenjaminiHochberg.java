@@ -54,8 +54,8 @@ public final class BenjaminiHochberg {
     }
 
     /**
-     * How many of m examples must be unusual to the smallest p that n calibration scores can give before any of them is reported: the
-     * least k with 1 / (n + 1) <= rate k / m.
+     * The fewest of m examples that can be reported, where any are: the least k with 1 / (n + 1) <= rate k / m, as n calibration scores
+     * give no smaller p. Their p need not be that small: k of them at rate k / m or below are reported as well.
      */
     public static long leastReported(int n, long m, double rate) {
         return (long) Math.ceil(m / (rate * (n + 1)) - 1e-9);

@@ -52,8 +52,8 @@ public sealed interface FlagRule extends Serializable {
                     least > m
                             ? smallest + ", and more than the rate: nothing can be flagged. Give at least "
                                     + fewest(share) + " calibration examples"
-                            : smallest + ": no example is flagged unless " + least + " of the " + m
-                                    + " are stranger than all of calibration. More calibration examples lower that number");
+                            : smallest + ": either none is flagged or at least " + least + " of the " + m
+                                    + " are. More calibration examples lower that number");
         }
     }
 

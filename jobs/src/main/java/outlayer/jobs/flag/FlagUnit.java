@@ -47,7 +47,7 @@ record FlagUnit(
         Set<String> sawIt)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
 
     @Override
     public UnitSpec spec() {
