@@ -139,7 +139,8 @@ public final class LayerChoices {
         List<String> notes = new ArrayList<>();
         if (interval.isEmpty() || interval.get().low() <= 0.5) {
             notes.add(
-                    "weak choice: untrusted scores do not lie above those of calibration at any layer, with 95 % confidence");
+                    "weak choice: untrusted scores do not lie above those of calibration at the chosen layer, with 95 %"
+                            + " confidence");
         }
         if (!detector.mode().equals("online")) {
             notes.add(detector.mode() + ": its fit saw more than trusted examples");

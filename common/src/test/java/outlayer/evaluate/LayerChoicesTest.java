@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +120,36 @@ class LayerChoicesTest {
         simulate(4, 0);
 
         assertThat(choices().get(0).note()).startsWith("weak choice: untrusted scores do not lie above");
+    }
+
+    /**
+     * Untrusted scores lie 10 above 0, ..., 39 on layer 1 and 4 above on layer 2, whose margin one far score makes the larger: contrasts of
+     * about 0.72 and 0.6, too few scores to tell them apart, and an interval about the second that takes in one half.
+     */
+    @Test
+    void aWeakChoiceIsOneOfALayerThatShowsNothingWhateverOthersShow() {
+        calibration.put(layer("1"), shuffled(1, 0));
+        untrusted.put(layer("1"), shuffled(1, 10));
+        calibration.put(layer("2"), shuffled(17, 0));
+        untrusted.put(layer("2"), shuffled(23, 4));
+        Objects.requireNonNull(untrusted.get(layer("2")))[7] = 1e6;
+        test(2, new double[][] {});
+        test.add(ScoreColumn.of(layer("1"), new double[] {1, 2, 3, 4}, ""));
+        test.add(ScoreColumn.of(layer("2"), new double[] {1, 3, 2, 4}, ""));
+
+        LayerChoiceRow row = choices().get(0);
+
+        assertThat(row.candidates()).isEqualTo(2);
+        assertThat(row.chosenLayer()).isEqualTo("2");
+        assertThat(row.contrastLow()).isLessThan(0.5);
+        assertThat(row.note())
+                .isEqualTo("weak choice: untrusted scores do not lie above those of calibration at the chosen layer,"
+                        + " with 95 % confidence");
+    }
+
+    /** 0, ..., 39 in some order, and so much more. */
+    private static double[] shuffled(int step, double more) {
+        return IntStream.range(0, 40).mapToDouble(i -> i * step % 40 + more).toArray();
     }
 
     @Test

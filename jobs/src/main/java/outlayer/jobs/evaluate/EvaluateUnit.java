@@ -50,7 +50,7 @@ record EvaluateUnit(
         Map<String, Map<Integer, RunFile>> gaussians)
         implements Unit {
 
-    private static final int LOGIC = 9;
+    private static final int LOGIC = 10;
 
     @Override
     public UnitSpec spec() {
