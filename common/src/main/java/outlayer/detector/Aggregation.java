@@ -24,4 +24,9 @@ public enum Aggregation {
     public boolean calibrated() {
         return this != MEAN;
     }
+
+    /** Whether these must vary, to have a spread. */
+    public boolean standardised() {
+        return this == Z_MEAN || this == Z_MAX;
+    }
 }

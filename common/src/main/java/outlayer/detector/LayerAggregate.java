@@ -5,10 +5,26 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One score from the scores of many layers; layers that are n/a are left out. */
+/** One score from the scores of many layers; layers that are n/a are left out. The array is not copied. */
 public final class LayerAggregate {
 
-    private LayerAggregate() {}
+    private final double @Nullable [] scores;
+    private final long layers;
+
+    private LayerAggregate(double @Nullable [] scores, long layers) {
+        this.scores = scores;
+        this.layers = layers;
+    }
+
+    /** [examples]; null when no layer is defined; NaN for an example that lacks a score in some defined layer. */
+    public double @Nullable [] scores() {
+        return scores;
+    }
+
+    /** How many layers it is made of. */
+    public long layers() {
+        return layers;
+    }
 
     /**
      * The score of each example over layers.
@@ -17,17 +33,19 @@ public final class LayerAggregate {
      *     detector is not defined; not looked at by an aggregation that is not {@link Aggregation#calibrated}. A layer without such
      *     scores is left out; so is one whose scores do not vary where they give the unit (z-mean, z-max)
      * @param layers one array [examples] per layer; null is a layer on which the detector is not defined
-     * @return null when no layer is defined; NaN for an example that lacks a score in some defined layer
      */
-    public static double @Nullable [] of(
+    public static LayerAggregate of(
             Aggregation aggregation, List<double @Nullable []> calibration, List<double @Nullable []> layers) {
-        return switch (aggregation) {
-            case MEAN -> mean(layers);
-            case RANK_MEAN -> mean(ranks(calibration, layers));
-            case RANK_MAX -> reduce(ranks(calibration, layers), Math::max);
-            case Z_MEAN -> mean(standardised(calibration, layers));
-            case Z_MAX -> reduce(standardised(calibration, layers), Math::max);
+        List<double @Nullable []> used = switch (aggregation) {
+            case MEAN -> layers;
+            case RANK_MEAN, RANK_MAX -> ranks(calibration, layers);
+            case Z_MEAN, Z_MAX -> standardised(calibration, layers);
         };
+        double @Nullable [] scores = switch (aggregation) {
+            case MEAN, RANK_MEAN, Z_MEAN -> mean(used);
+            case RANK_MAX, Z_MAX -> reduce(used, Math::max);
+        };
+        return new LayerAggregate(scores, defined(used));
     }
 
     /**
@@ -39,12 +57,16 @@ public final class LayerAggregate {
     public static double @Nullable [] mean(List<double @Nullable []> layers) {
         double @Nullable [] sum = reduce(layers, Double::sum);
         if (sum != null) {
-            long defined = layers.stream().filter(scores -> scores != null).count();
+            long defined = defined(layers);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] /= defined;
             }
         }
         return sum;
+    }
+
+    private static long defined(List<double @Nullable []> layers) {
+        return layers.stream().filter(scores -> scores != null).count();
     }
 
     private static List<double @Nullable []> ranks(

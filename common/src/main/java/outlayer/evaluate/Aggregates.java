@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import outlayer.detector.Aggregation;
 import outlayer.detector.LayerAggregate;
@@ -64,20 +63,25 @@ public final class Aggregates {
             ScoreKey key = layers.get(0).key().of(feature).aggregate(aggregation.key());
             List<double @Nullable []> normal = new ArrayList<>();
             layers.forEach(column -> normal.add(aggregation.calibrated() ? calibration.get(column.key()) : null));
-            double @Nullable [] aggregate = LayerAggregate.of(aggregation, normal, scores);
-            long defined = IntStream.range(0, layers.size())
-                    .filter(i -> scores.get(i) != null && (!aggregation.calibrated() || normal.get(i) != null))
-                    .count();
-            aggregates.add(
-                    aggregate == null
-                            ? ScoreColumn.notApplicable(key, "n/a on every layer")
-                            : ScoreColumn.of(key, aggregate, note(aggregation, defined, layers.size())));
+            LayerAggregate aggregate = LayerAggregate.of(aggregation, normal, scores);
+            double @Nullable [] made = aggregate.scores();
+            String note = note(aggregation, aggregate.layers(), scores);
+            aggregates.add(made == null ? ScoreColumn.notApplicable(key, note) : ScoreColumn.of(key, made, note));
         }
     }
 
-    private static String note(Aggregation aggregation, long defined, int layers) {
-        return defined == layers
-                ? ""
-                : "%s of %d of %d layers, the others being n/a".formatted(aggregation.key(), defined, layers);
+    /** What is to be said of layers that are left out: they have no scores, or these cannot be calibrated. */
+    private static String note(Aggregation aggregation, long used, List<double @Nullable []> scores) {
+        long scored = scores.stream().filter(layer -> layer != null).count();
+        String needed = aggregation.standardised() ? "calibration scores that vary" : "calibration scores";
+        if (used == scores.size()) {
+            return "";
+        }
+        if (used == 0) {
+            return scored == 0 ? "n/a on every layer" : "n/a: no layer with scores has " + needed;
+        }
+        String others =
+                scored == used ? "n/a" : scored == scores.size() ? "without " + needed : "n/a or without " + needed;
+        return "%s of %d of %d layers, the others being %s".formatted(aggregation.key(), used, scores.size(), others);
     }
 }

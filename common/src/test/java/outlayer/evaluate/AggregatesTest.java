@@ -70,6 +70,36 @@ class AggregatesTest {
         assertThat(none.note()).isEqualTo("n/a on every layer");
     }
 
+    /** Layer 1: (1 - 2) / 1 and (6 - 2) / 1. Layer 2 has calibration scores of one value, layer 3 none, layer 0 is n/a. */
+    @Test
+    void aLayerThatCannotBeCalibratedIsLeftOutAndSaidToBe() {
+        Map<ScoreKey, double[]> calibration = Map.of(
+                key("activations", "1"), new double[] {1, 2, 3}, key("activations", "2"), new double[] {7, 7, 7});
+        ScoreColumn third = column("activations", "3", 5, 5);
+        ScoreColumn constant = ScoreColumn.notApplicable(key("activations", "0"), "n/a: no variance");
+
+        ScoreColumn z = aggregate(Aggregation.Z_MEAN, calibration, FIRST, SECOND);
+        assertThat(z.scores()).containsExactly(-1, 4);
+        assertThat(z.note())
+                .isEqualTo("z-mean of 1 of 2 layers, the others being without calibration scores that vary");
+        assertThat(aggregate(Aggregation.Z_MAX, calibration, constant, FIRST, SECOND)
+                        .note())
+                .isEqualTo("z-max of 1 of 3 layers, the others being n/a or without calibration scores that vary");
+        assertThat(aggregate(Aggregation.RANK_MEAN, calibration, FIRST, SECOND, third)
+                        .note())
+                .isEqualTo("rank-mean of 2 of 3 layers, the others being without calibration scores");
+        ScoreColumn none = aggregate(Aggregation.Z_MEAN, calibration, constant, SECOND, third);
+        assertThat(none.scores()).isNull();
+        assertThat(none.note()).isEqualTo("n/a: no layer with scores has calibration scores that vary");
+    }
+
+    private static ScoreColumn aggregate(
+            Aggregation aggregation, Map<ScoreKey, double[]> calibration, ScoreColumn... columns) {
+        return new Aggregates(calibration, List.of(aggregation), Map.of())
+                .of(List.of(columns))
+                .get(0);
+    }
+
     @Test
     void anExampleThatALayerLacksHasNoAggregate() {
         assertThat(aggregates(Map.of(), FIRST, column("activations", "2", Double.NaN, 2))

@@ -39,7 +39,7 @@ record AggregateUnit(
         Map<String, List<String>> ensembles)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
     private static final String ENSEMBLES = "ensembles";
     private static final Pattern ENSEMBLE = Pattern.compile("([^=,{ ]+)=\\[([^]]*)]");
     private static final String LACKS = "n/a: a layer has no score of the example";
