@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import outlayer.quirky.ContentHash;
 
 /** Makes the rows of {@code bootstrap.csv} for one group: of what detectors say in the end, on every subset. */
 public final class BootstrapRows {
@@ -36,9 +37,9 @@ public final class BootstrapRows {
         SubsetScores.Scored scored = subsets.scored(column, subset);
         ScoreKey score = column.key();
         int[] alone = IntStream.range(0, scored.scores().length).toArray();
-        Optional<AucBootstrap.Spread> plain = spread(score, subset, scored, alone);
-        Optional<AucBootstrap.Spread> byQuestion = spread(score, subset, scored, scored.questions());
-        Optional<AucBootstrap.Spread> byName = spread(score, subset, scored, scored.names());
+        Optional<AucBootstrap.Spread> plain = spread(score, subset, scored, "example", alone);
+        Optional<AucBootstrap.Spread> byQuestion = spread(score, subset, scored, "question", scored.questions());
+        Optional<AucBootstrap.Spread> byName = spread(score, subset, scored, "name", scored.names());
         return new BootstrapRow(
                 AucCell.of(key, score, subset),
                 draws,
@@ -51,10 +52,14 @@ public final class BootstrapRows {
                 key.seed());
     }
 
-    /** Drawn from the run's seed and what is drawn. */
+    /**
+     * Drawn from the run's seed and what is drawn.
+     *
+     * @param by what a cluster is
+     */
     private Optional<AucBootstrap.Spread> spread(
-            ScoreKey score, Subset subset, SubsetScores.Scored scored, int[] cluster) {
-        long seed = key.seed() << 32 ^ (key + " " + score + " " + subset.key()).hashCode();
+            ScoreKey score, Subset subset, SubsetScores.Scored scored, String by, int[] cluster) {
+        long seed = ContentHash.of(Long.toString(key.seed()), key.toString(), score.toString(), subset.key(), by);
         return AucBootstrap.of(scored.scores(), scored.anomalous(), cluster, draws, seed);
     }
 }
