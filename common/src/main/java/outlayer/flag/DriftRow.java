@@ -2,6 +2,8 @@ package outlayer.flag;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import outlayer.evaluate.AucInterval;
 import outlayer.evaluate.RocAuc;
@@ -16,7 +18,7 @@ import outlayer.evaluate.ScoreKey;
  * @param nCalibration scores of calibration
  * @param auc the chance that a score of new traffic is above one of calibration, with its 95 % interval (DeLong)
  * @param drifted whether a limit is passed
- * @param note which limits, or what could not be compared
+ * @param note which limits, and what could not be compared
  */
 public record DriftRow(
         FlagGroup group,
@@ -63,7 +65,12 @@ public record DriftRow(
                 interval == null ? null : interval.low(),
                 interval == null ? null : interval.high(),
                 !passed.isEmpty(),
-                area == null ? "n/a: no score to compare" : String.join("; ", passed));
+                note(passed, area));
+    }
+
+    private static String note(List<String> passed, @Nullable RocAuc area) {
+        return Stream.concat(passed.stream(), area == null ? Stream.of("n/a: no score to compare") : Stream.empty())
+                .collect(Collectors.joining("; "));
     }
 
     private static @Nullable RocAuc area(double[] calibration, double[] scores) {

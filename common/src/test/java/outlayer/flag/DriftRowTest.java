@@ -82,6 +82,15 @@ final class DriftRowTest {
     }
 
     @Test
+    void aLimitThatIsPassedIsNamedThoughThereIsNoScoreToCompare() {
+        DriftRow row =
+                DriftRow.of(GROUP, KEY, new LayerShift(200, 200, 0.5, 1.0), new double[] {1}, new double[0], LIMITS);
+        assertThat(row.drifted()).isTrue();
+        assertThat(row.note())
+                .isEqualTo("the mean moved by 0.50 of the fit's spread (limit 0.25); n/a: no score to compare");
+    }
+
+    @Test
     void limitsThatSayNothingAreRefused() {
         assertThatThrownBy(() -> new DriftLimits(0, 2, 0.6)).hasMessage("mean-shift is 0.0, expected more than 0");
         assertThatThrownBy(() -> new DriftLimits(1, 1, 0.6)).hasMessage("variance-ratio is 1.0, expected more than 1");

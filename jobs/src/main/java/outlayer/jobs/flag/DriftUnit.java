@@ -43,7 +43,7 @@ import outlayer.stats.Centroid;
 record DriftUnit(FlagGroup rows, FeatureFits fits, Calibration calibration, List<Scored> shards, FlagOptions options)
         implements Unit {
 
-    private static final int LOGIC = 1;
+    private static final int LOGIC = 2;
     private static final int BLOCK_ROWS = 1024;
 
     @Override
