@@ -10,8 +10,9 @@ import outlayer.stats.Gaussian;
  * @param nTrusted vectors behind the fit
  * @param nNew vectors of new traffic
  * @param meanShift distance of the means over the square root of the fit's total variance T, less what chance alone gives it:
- *     sqrt(max(0, |m' - m|^2 / T - r / n' - 1 / n)) with r the ratio of variances; null where the layer does not vary
- * @param varianceRatio total variance of the new by that of the fit; null where the layer does not vary, or with fewer than two vectors
+ *     sqrt(max(0, |m' - m|^2 / T - r / n' - 1 / n)) with r the ratio of variances; null where the layer does not vary, and with fewer
+ *     than two new vectors
+ * @param varianceRatio total variance of the new by that of the fit; null where the shift is
  */
 public record LayerShift(
         long nTrusted,

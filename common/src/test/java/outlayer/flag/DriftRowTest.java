@@ -44,6 +44,14 @@ final class DriftRowTest {
                 .isNull();
     }
 
+    @Test
+    void oneNewVectorHasNoShift() {
+        Gaussian trusted = Gaussian.of(Matrix.of(2, 1, new double[] {-1, 1}), 1e-3);
+        LayerShift shift = LayerShift.of(trusted, Centroid.of(Matrix.of(1, 1, new double[] {9})));
+        assertThat(shift.meanShift()).isNull();
+        assertThat(shift.varianceRatio()).isNull();
+    }
+
     /** What is drawn alike is not said to drift, in 8 dimensions with 200 of either. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
