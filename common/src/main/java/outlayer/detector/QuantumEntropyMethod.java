@@ -20,13 +20,16 @@ import outlayer.stats.Moments;
  * <p>With S = Q diag(s) Q^T the score is |diag(exp(alpha s / (2 max s))) Q^T z|^2: a fit keeps that matrix times the whitening one, [r, d],
  * and scoring is one product.
  *
- * @param alpha from 0 to 700
+ * @param alpha from 0 to 100
  * @param rcond the share of the largest trusted eigenvalue at or below which directions are left out, in (0, 1)
  */
 public record QuantumEntropyMethod(double alpha, double rcond) implements RowsMethod {
 
-    /** The exponential of a larger one has no double. */
-    private static final double LARGEST_ALPHA = 700;
+    /**
+     * The matrix has rows of up to exp(alpha / 2) over the square root of a trusted eigenvalue, and in float32 cells below 3e38: exp(50) =
+     * 5e21 leaves them 16 digits.
+     */
+    private static final double LARGEST_ALPHA = 100;
 
     /** In units of the trusted variance; less is rounding. */
     private static final double LEAST_VARIANCE = 1e-20;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import outlayer.linalg.Arithmetic;
 import outlayer.linalg.Blas;
@@ -40,7 +42,7 @@ class QuantumEntropyMethodTest {
         }
     }
 
-    /** The trusted covariance is about I and S about diag(9, 1, 1, 1, 1): with alpha 300 the rest weighs e^-267 at most. */
+    /** The trusted covariance is about I and S about diag(9, 1, 1, 1, 1): with alpha 100 the rest weighs e^-89 at most. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void aLargeAlphaLeavesTheTopDirectionAlone(long seed) {
@@ -50,9 +52,9 @@ class QuantumEntropyMethodTest {
             unlabelled.values()[5 * i + 2] *= 3;
         }
         Matrix x = Matrix.of(2, 5, new double[] {0, 0, 2, 0, 0, 3, 3, 1, 3, 3});
-        double[] found = score(300, FakeMixedLayer.of(trusted, unlabelled), x);
-        assertThat(found[0] / Math.exp(300)).isCloseTo(4, within(0.4));
-        assertThat(found[1] / Math.exp(300)).isCloseTo(1, within(0.6));
+        double[] found = score(100, FakeMixedLayer.of(trusted, unlabelled), x);
+        assertThat(found[0] / Math.exp(100)).isCloseTo(4, within(0.4));
+        assertThat(found[1] / Math.exp(100)).isCloseTo(1, within(0.6));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -70,11 +72,34 @@ class QuantumEntropyMethodTest {
         }
     }
 
+    /** Trusted deviations down to 1e-4, vectors a million of the largest away. */
+    @ParameterizedTest
+    @EnumSource(Arithmetic.class)
+    void theLargestAlphaOverflowsInNeitherArithmetic(Arithmetic arithmetic) {
+        Matrix trusted = RandomMatrix.normal(40, 5, 1);
+        Matrix unlabelled = RandomMatrix.normal(40, 5, 2);
+        for (int i = 0; i < trusted.values().length; i++) {
+            trusted.values()[i] *= Math.pow(10, -(i % 5));
+            unlabelled.values()[i] *= Math.pow(10, -(i % 5));
+        }
+        Matrix x = RandomMatrix.normal(9, 5, 3);
+        Arrays.fill(x.values(), 0, 5, 1e6);
+        QuantumEntropyMethod method = new QuantumEntropyMethod(100, 1e-9);
+        double[] scores = method.detector(method.fit(FakeMixedLayer.of(trusted, unlabelled)), arithmetic)
+                .score(x);
+        assertThat(Arrays.stream(scores).allMatch(Double::isFinite))
+                .as(Arrays.toString(scores))
+                .isTrue();
+    }
+
     @Test
     void settingsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> new QuantumEntropyMethod(101, 1e-3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("quantum-entropy takes alpha from 0 to 100, found 101.0");
         assertThatThrownBy(() -> new QuantumEntropyMethod(-1, 1e-3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("quantum-entropy takes alpha from 0 to 700, found -1.0");
+                .hasMessage("quantum-entropy takes alpha from 0 to 100, found -1.0");
         assertThat(new QuantumEntropyMethod(4, 1e-3).params()).isEqualTo("alpha=4,rcond=1e-3");
         assertThat(new QuantumEntropyMethod(0.5, 1e-5).params()).isEqualTo("alpha=0.5,rcond=1e-5");
     }
