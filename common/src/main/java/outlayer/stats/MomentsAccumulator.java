@@ -105,7 +105,9 @@ public final class MomentsAccumulator implements AutoCloseable {
     public Gaussian gaussian(double cutoff) {
         long n = n();
         if (n == 1) {
-            block.centre();
+            if (folded == 0) {
+                block.centre();
+            }
             Gaussian alone = Gaussian.ofOne(block.mean(n), cutoff);
             clear();
             return alone;

@@ -86,6 +86,16 @@ class MomentsAccumulatorTest {
     }
 
     @Test
+    void theMomentsOfOneRowMayBeAskedForBeforeItsGaussian() {
+        Matrix one = floats(1, 300, 4);
+        try (MomentsAccumulator accumulator = new MomentsAccumulator(D, 16)) {
+            accumulator.add(one);
+            assertThat(accumulator.moments().mean()).isEqualTo(one.values());
+            assertThat(accumulator.gaussian(1e-9).mean()).isEqualTo(one.values());
+        }
+    }
+
+    @Test
     void aRowThatIsNoNumberIsNamedByItsFeature() {
         Matrix x = floats(5, 0, 8);
         x.values()[2 * D + 4] = Double.POSITIVE_INFINITY;
