@@ -116,6 +116,8 @@ public final class MomentsAccumulator implements AutoCloseable {
         Gaussian gaussian;
         if (folded == 0 && n < d) {
             block.centre();
+            // Nothing takes out what is left of the mean here, and of many equal rows that is more than they may vary.
+            block.centre();
             double[] mean = block.mean(n);
             double[] variances = block.variances();
             gaussian = new Gaussian(n, mean, variances, Spectrum.ofCentredRows(block.rows(), (int) n, mean, cutoff));

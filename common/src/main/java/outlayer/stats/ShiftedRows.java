@@ -56,27 +56,33 @@ final class ShiftedRows implements AutoCloseable {
     }
 
     private void addRow() {
-        shiftRow();
+        subtract(shift);
         rows.writeRow(filled++, 0, row, d);
     }
 
-    /** Makes the mean of the rows, which came unshifted and are all there were so far, their shift. */
+    /**
+     * Adds the mean of the rows, which are all there were so far, to their shift. Done once it is right but for the rounding of their sum,
+     * and done again but for that of the mean itself.
+     */
     void centre() {
         checkFinite(0);
+        double[] moved = new double[d];
         for (int j = 0; j < d; j++) {
-            shift[j] = sums[j] / filled;
+            double before = shift[j];
+            shift[j] += sums[j] / filled;
+            moved[j] = shift[j] - before;
             sums[j] = 0;
         }
         for (int i = 0; i < filled; i++) {
             rows.readRow(i, 0, row, d);
-            shiftRow();
+            subtract(moved);
             rows.writeRow(i, 0, row, d);
         }
     }
 
-    private void shiftRow() {
+    private void subtract(double[] from) {
         for (int j = 0; j < d; j++) {
-            double v = row[j] - shift[j];
+            double v = row[j] - from[j];
             sums[j] += v;
             row[j] = v;
         }

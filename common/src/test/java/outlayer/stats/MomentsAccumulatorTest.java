@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,17 @@ class MomentsAccumulatorTest {
             assertThat(accumulator.moments().mean()).isEqualTo(one.values());
             assertThat(accumulator.gaussian(1e-9).mean()).isEqualTo(one.values());
         }
+    }
+
+    /** No float: a thousand times 0.1 is not 100 in double, and their mean not 0.1. */
+    @ParameterizedTest(name = "{0} features")
+    @ValueSource(ints = {999, 1001})
+    void manyEqualRowsDoNotVaryByEitherRoute(int features) {
+        Matrix x = Matrix.zeros(1000, features);
+        Arrays.fill(x.values(), 0.1);
+        Gaussian found = Gaussian.of(x, 1e-9);
+        assertThat(found.spectrum().isEmpty()).isTrue();
+        assertThat(found.mean()).containsOnly(0.1);
     }
 
     @Test
