@@ -105,18 +105,20 @@ class EarlierFitsIT extends TinyFixture {
         return experiment(root, prompts, "part = untrusted", all.toArray(new String[0]));
     }
 
-    /** By key and example. */
-    private static Map<String, Double> scores(RunDirectory run, Experiment experiment, Part part) throws IOException {
+    /** By group, key and example. */
+    static Map<String, Double> scores(RunDirectory run, Experiment experiment, Part part) throws IOException {
         Map<String, Double> all = new HashMap<>();
         Scored.of(run, experiment, part)
-                .values()
-                .forEach(shards -> shards.forEach(shard -> {
+                .forEach((group, shards) -> shards.forEach(shard -> {
                     ShardScores scores = ShardScores.read(
                             shard.scores().stream().map(ScoreFile::file).toList());
                     for (ScoreColumn column : scores.columns()) {
                         double[] values = column.scores();
                         for (int i = 0; values != null && i < values.length; i++) {
-                            all.put(column.key() + " " + scores.ids().get(i), values[i]);
+                            all.put(
+                                    group + " " + column.key() + " "
+                                            + scores.ids().get(i),
+                                    values[i]);
                         }
                     }
                 }));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import outlayer.evaluate.ScoreColumn;
 import outlayer.jobs.TinyFixture;
 import outlayer.jobs.datasets.DatasetsJob;
 import outlayer.jobs.effects.EffectsJob;
@@ -32,9 +30,6 @@ import outlayer.jobs.run.Manifest;
 import outlayer.jobs.run.RunDirectory;
 import outlayer.jobs.run.RunRecord;
 import outlayer.jobs.run.Runs;
-import outlayer.jobs.score.ScoreFile;
-import outlayer.jobs.score.Scored;
-import outlayer.jobs.score.ShardScores;
 import outlayer.jobs.settings.Experiment;
 import outlayer.jobs.work.StageResult;
 import outlayer.quirky.Part;
@@ -92,26 +87,6 @@ class TakenUnitsIT extends TinyFixture {
         return experiment(root, all.toArray(new String[0]));
     }
 
-    /** By key and example. */
-    private static Map<String, Double> scores(RunDirectory run, Experiment experiment) throws IOException {
-        Map<String, Double> all = new HashMap<>();
-        Scored.of(run, experiment, Part.TEST)
-                .forEach((group, shards) -> shards.forEach(shard -> {
-                    ShardScores scores = ShardScores.read(
-                            shard.scores().stream().map(ScoreFile::file).toList());
-                    for (ScoreColumn column : scores.columns()) {
-                        double[] values = column.scores();
-                        for (int i = 0; values != null && i < values.length; i++) {
-                            all.put(
-                                    group + " " + column.key() + " "
-                                            + scores.ids().get(i),
-                                    values[i]);
-                        }
-                    }
-                }));
-        return all;
-    }
-
     @Test
     @Order(1)
     void aLaterRunScoresAsTheFirstOneDid() throws IOException {
@@ -121,8 +96,8 @@ class TakenUnitsIT extends TinyFixture {
 
         RunJob.run(spark, run, experiment);
 
-        Map<String, Double> there = scores(trusted, fitted);
-        Map<String, Double> here = scores(run, experiment);
+        Map<String, Double> there = EarlierFitsIT.scores(trusted, fitted, Part.TEST);
+        Map<String, Double> here = EarlierFitsIT.scores(run, experiment, Part.TEST);
         assertThat(there).containsAllEntriesOf(here);
         for (String feature : MADE) {
             assertThat(here.keySet()).as(feature).anyMatch(key -> key.contains(" " + feature + "/"));
