@@ -60,6 +60,32 @@ final class EndedWriters {
         return leftovers;
     }
 
+    /** Files that were to become records or pins, and those that tried whether the root can be written. */
+    static List<Leftover> temporaries(Storage storage, Instant before) {
+        List<FileStatus> files = new ArrayList<>(storage.list(storage.root()));
+        files.removeIf(file -> !file.getPath().getName().startsWith(RunDirectory.PROBE));
+        addGrowing(storage, storage.resolve("runs"), files);
+        return files.stream()
+                .filter(file -> Instant.ofEpochMilli(file.getModificationTime()).isBefore(before))
+                .map(file -> new Leftover(
+                        Leftover.Kind.TEMPORARY,
+                        file.getPath().getName(),
+                        file.getLen(),
+                        "never completed",
+                        List.of(file.getPath())))
+                .toList();
+    }
+
+    private static void addGrowing(Storage storage, Path folder, List<FileStatus> files) {
+        for (FileStatus found : storage.list(folder)) {
+            if (found.isDirectory()) {
+                addGrowing(storage, found.getPath(), files);
+            } else if (found.getPath().getName().endsWith(Storage.GROWING)) {
+                files.add(found);
+            }
+        }
+    }
+
     private static String name(StoredUnit unit) {
         return unit.stage() + " " + unit.key();
     }

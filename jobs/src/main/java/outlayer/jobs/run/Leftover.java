@@ -18,7 +18,8 @@ public record Leftover(Kind kind, String what, long bytes, String reason, List<P
         PIN("pins"),
         UNIT("units"),
         ATTEMPT("attempts of ended writers"),
-        TRAINING("checkpoints of ended trainings");
+        TRAINING("checkpoints of ended trainings"),
+        TEMPORARY("temporary files of ended writers");
 
         private final String plural;
 

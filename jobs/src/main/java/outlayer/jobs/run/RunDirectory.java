@@ -22,6 +22,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class RunDirectory implements Serializable {
 
+    /** What begins the names of files that try whether a root can be written. */
+    static final String PROBE = ".probe-";
+
     private final Storage storage;
     private final boolean remembers;
     private final transient KnownUnits known;
@@ -203,7 +206,7 @@ public final class RunDirectory implements Serializable {
 
     /** Stops at once where files cannot be created under the root, before hours are spent. */
     public void requireWritable() {
-        Path probe = storage.resolve(".probe-" + RunRecord.newId());
+        Path probe = storage.resolve(PROBE + RunRecord.newId());
         try {
             storage.create(probe).close();
             storage.fileSystem().delete(probe, false);

@@ -36,6 +36,9 @@ final class Storage implements Serializable {
     /** Bytes of a file that is worth no second request. */
     private static final int SMALL = 1 << 20;
 
+    /** What ends the names of files that become others when they are whole. */
+    static final String GROWING = ".tmp";
+
     private final String root;
     private transient Configuration configuration;
     private transient volatile @Nullable SentConfiguration sent;
@@ -100,7 +103,7 @@ final class Storage implements Serializable {
             write(path, text);
             return;
         }
-        Path growing = new Path(path.getParent(), "." + path.getName() + "-" + RunRecord.newId() + ".tmp");
+        Path growing = new Path(path.getParent(), "." + path.getName() + "-" + RunRecord.newId() + GROWING);
         try {
             write(growing, text);
             if (!fileSystem().rename(growing, path)) {

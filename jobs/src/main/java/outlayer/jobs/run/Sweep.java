@@ -55,6 +55,7 @@ public final class Sweep {
         leftovers.addAll(pins.leftovers());
         units.all().forEach(unit -> leftovers.addAll(EndedWriters.of(unit, needed, before)));
         leftovers.addAll(EndedWriters.trainings(run.storage(), before));
+        leftovers.addAll(EndedWriters.temporaries(run.storage(), before));
         leftovers.sort(Comparator.comparing(Leftover::kind).thenComparing(Leftover::what));
         return new Sweep(run, ids(runs.recorded()), pins.ids(), List.copyOf(leftovers), units.manifests(needed));
     }

@@ -181,6 +181,9 @@ class SweepTest {
         Runs.write(run.begin(Runs.unit(2)), "data.txt", "killed");
         Path training = Files.createDirectories(root.resolve("training/" + kept.key() + "/attempt"));
         Files.writeString(training.resolve("weights"), "10 bytes..");
+        Files.writeString(root.resolve(".probe-killed"), "");
+        Files.writeString(root.resolve(".of-the-users.tmp"), "");
+        Files.writeString(Files.createDirectories(root.resolve("runs/pins")).resolve(".b.json-killed.tmp"), "{");
 
         assertThat(Sweep.plan(run, NEWEST, Instant.now(), yesterday()).leftovers())
                 .isEmpty();
@@ -190,13 +193,16 @@ class SweepTest {
                 .containsExactlyInAnyOrder(
                         tuple(Leftover.Kind.ATTEMPT, "another attempt was published first"),
                         tuple(Leftover.Kind.ATTEMPT, "never published"),
-                        tuple(Leftover.Kind.TRAINING, "not gone on with"));
+                        tuple(Leftover.Kind.TRAINING, "not gone on with"),
+                        tuple(Leftover.Kind.TEMPORARY, "never completed"),
+                        tuple(Leftover.Kind.TEMPORARY, "never completed"));
         assertThat(sweep.leftovers().get(2).bytes()).isEqualTo(10);
         sweep.delete();
         try (Stream<Path> files = Files.walk(root)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> root.relativize(file).toString()))
                     .containsExactlyInAnyOrder(
+                            ".of-the-users.tmp",
                             "runs/a.json",
                             "units/test/" + kept.key() + "/manifest.json",
                             "units/test/" + kept.key() + "/" + kept.attempt() + "/data.txt");
